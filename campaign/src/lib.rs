@@ -1,0 +1,3 @@
+//! The file work around septet: campaign files in, verdicts and reports out.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,44 @@
+//! `--jsonl`: one JSON record per line in, one per line out, same order, same count. A record that
+//! fails gives `{"error":{"kind":..,"message":..}}` in its place and the stream goes on.
+
+use std::io::{BufRead, Write};
+
+use serde_json::{Value, json};
+
+use crate::io::{Failure, Io};
+
+/// Runs `answer` on every line of standard input.
+pub fn filter(
+    io: &mut Io<'_>,
+    mut answer: impl FnMut(Value) -> Result<Value, septet::Error>,
+) -> Result<u8, Failure> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = io.stdin.read_until(b'\n', &mut line).map_err(Failure::io("standard input"))?;
+        if read == 0 {
+            break;
+        }
+        let out = serde_json::from_slice(&line)
+            .map_err(|e| septet::Error::new(septet::ErrorKind::Syntax, format!("not JSON: {e}")))
+            .and_then(&mut answer)
+            .unwrap_or_else(|e| error_object(&e));
+        serde_json::to_writer(&mut *io.stdout, &out)
+            .map_err(|e| Failure::io("standard output")(e.into()))?;
+        io.stdout.write_all(b"\n").map_err(Failure::io("standard output"))?;
+    }
+    io.stdout.flush().map_err(Failure::io("standard output"))?;
+    Ok(crate::DONE)
+}
+
+/// The error object of a record.
+pub fn error_object(error: &septet::Error) -> Value {
+    let mut object = json!({"kind": error.kind().as_str(), "message": error.to_string()});
+    if let Some(field) = error.field() {
+        object["field"] = json!(field);
+    }
+    if let Some(value) = error.value() {
+        object["value"] = json!(value);
+    }
+    json!({ "error": object })
+}

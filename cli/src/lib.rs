@@ -1,0 +1,46 @@
+//! The septet command line as a library, so that the Python wheel ships the same command.
+//!
+//! A subcommand is one module with a `clap::Args` struct and a `run` function, and one variant of
+//! [`Command`].
+
+#![forbid(unsafe_code)]
+
+pub mod io;
+pub mod jsonl;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use crate::io::{Failure, Io};
+
+/// Exit status: done.
+pub const DONE: u8 = 0;
+/// Exit status: done, and `--fail-on` was given and met.
+pub const FAILED_ON: u8 = 1;
+/// Exit status: bad usage or unreadable input; nothing was half-written.
+pub const CANNOT_RUN: u8 = 2;
+
+/// Know what a text message will become before it is sent.
+#[derive(Parser)]
+#[command(name = "septet", version, subcommand_required = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {}
+
+/// Runs the command line `args` (the program's name first) and returns the exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return io.usage(&error),
+    };
+    let result: Result<u8, Failure> = match cli.command {};
+    match result {
+        Ok(status) => status,
+        Err(failure) => io.fail(&failure),
+    }
+}

@@ -1,0 +1,226 @@
+//! One error type for every stage, with stable codes shared by Rust, C, Python and the command
+//! line.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
+
+/// Declares [`ErrorKind`]: one row per kind, grouped by stage. Numbers and words are never reused;
+/// a kind that is retired stays as a comment.
+macro_rules! error_kinds {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $word:literal;)*) => {
+        /// What went wrong, as a word and a number that never change their meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum ErrorKind { $($(#[$doc])* $name = $number,)* }
+
+        impl ErrorKind {
+            /// Every kind, in the order of their numbers.
+            pub const ALL: &[ErrorKind] = &[$(ErrorKind::$name,)*];
+
+            /// The word used in JSON, Python and on the command line, such as
+            /// `too_many_segments`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(ErrorKind::$name => $word,)* }
+            }
+        }
+    };
+}
+
+error_kinds! {
+    // 1-99: usage
+    /// An option is known by name but this version cannot apply it yet.
+    NotSupportedYet = 1, "not_supported_yet";
+    /// An option, field or argument has a value outside its list or range.
+    InvalidOption = 2, "invalid_option";
+    /// A field name that the format does not have.
+    FieldUnknown = 3, "field_unknown";
+    /// The text of a file or record is not what its format demands.
+    Syntax = 4, "syntax";
+    /// Something failed inside septet that should not: please report it.
+    Internal = 5, "internal";
+}
+
+impl ErrorKind {
+    /// The number used in C.
+    pub const fn number(self) -> u16 {
+        self as u16
+    }
+
+    /// The kind with this word, if there is one.
+    pub fn from_word(word: &str) -> Option<ErrorKind> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An error of any stage: its [`kind`](Error::kind), the field and value it is about, where they
+/// stand, and what to do.
+///
+/// One word wide, so that a `Result` of a small value stays small. It holds no message text and no
+/// full phone number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    field: Option<String>,
+    value: Option<String>,
+    file: Option<String>,
+    line: Option<u64>,
+    column: Option<u64>,
+}
+
+impl Error {
+    /// A new error; `message` says what is wrong and what to do, without repeating field and
+    /// value.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error(Box::new(Inner {
+            kind,
+            message: message.into(),
+            field: None,
+            value: None,
+            file: None,
+            line: None,
+            column: None,
+        }))
+    }
+
+    /// Names the option or field, by its path where it is nested (`sender.alnum.max_chars`).
+    #[must_use]
+    pub fn with_field(mut self, field: impl Into<String>) -> Error {
+        self.0.field = Some(field.into());
+        self
+    }
+
+    /// Names the offending value as it was given.
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<String>) -> Error {
+        self.0.value = Some(value.into());
+        self
+    }
+
+    /// Names the file.
+    #[must_use]
+    pub fn with_file(mut self, file: impl Into<String>) -> Error {
+        self.0.file = Some(file.into());
+        self
+    }
+
+    /// Names the line, counted from 1.
+    #[must_use]
+    pub fn with_line(mut self, line: u64) -> Error {
+        self.0.line = Some(line);
+        self
+    }
+
+    /// Names the column, counted from 1.
+    #[must_use]
+    pub fn with_column(mut self, column: u64) -> Error {
+        self.0.column = Some(column);
+        self
+    }
+
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What is wrong and what to do, as a sentence.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The option or field it is about.
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// The offending value as it was given.
+    pub fn value(&self) -> Option<&str> {
+        self.0.value.as_deref()
+    }
+
+    /// The file it stands in.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_deref()
+    }
+
+    /// The line in that file, from 1.
+    pub fn line(&self) -> Option<u64> {
+        self.0.line
+    }
+
+    /// The column in that line, from 1.
+    pub fn column(&self) -> Option<u64> {
+        self.0.column
+    }
+}
+
+impl fmt::Display for Error {
+    /// `file:line:column: kind: field = "value": message`, with the parts that are known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let e = &*self.0;
+        if let Some(file) = &e.file {
+            write!(f, "{file}:")?;
+        }
+        match (e.line, e.column, &e.file) {
+            (Some(line), Some(column), Some(_)) => write!(f, "{line}:{column}: ")?,
+            (Some(line), None, Some(_)) => write!(f, "{line}: ")?,
+            (Some(line), Some(column), None) => write!(f, "line {line}, column {column}: ")?,
+            (Some(line), None, None) => write!(f, "line {line}: ")?,
+            (None, _, Some(_)) => f.write_str(" ")?,
+            (None, _, None) => {}
+        }
+        write!(f, "{}: ", e.kind)?;
+        match (&e.field, &e.value) {
+            (Some(field), Some(value)) => write!(f, "{field} = {value:?}: ")?,
+            (Some(field), None) => write!(f, "{field}: ")?,
+            (None, Some(value)) => write!(f, "{value:?}: ")?,
+            (None, None) => {}
+        }
+        f.write_str(&e.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self})")
+    }
+}
+
+impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn words_and_numbers_are_unique_and_ordered() {
+        for pair in ErrorKind::ALL.windows(2) {
+            assert!(pair[0].number() < pair[1].number(), "{:?} {:?}", pair[0], pair[1]);
+        }
+        for kind in ErrorKind::ALL {
+            assert_eq!(ErrorKind::from_word(kind.as_str()), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn display_names_what_is_known() {
+        let e = Error::new(ErrorKind::InvalidOption, "use 8 or 16")
+            .with_field("reference")
+            .with_value("7");
+        assert_eq!(format!("{e}"), "invalid_option: reference = \"7\": use 8 or 16");
+        let e = e.with_file("a.toml").with_line(3);
+        assert_eq!(format!("{e}"), "a.toml:3: invalid_option: reference = \"7\": use 8 or 16");
+    }
+}

@@ -1,0 +1,12 @@
+//! Says what a text message will become before it is sent: its encoding and segments (3GPP
+//! TS 23.038 and TS 23.040), whether number and sender are valid (E.164), what it costs, and what
+//! a vendor's answer means. It sends nothing, opens no file or socket, and reads no clock.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub mod error;
+
+pub use error::{Error, ErrorKind};
