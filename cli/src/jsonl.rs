@@ -40,5 +40,11 @@ pub fn error_object(error: &septet::Error) -> Value {
     if let Some(value) = error.value() {
         object["value"] = json!(value);
     }
+    for (name, value) in error.details() {
+        object[*name] = match value {
+            septet::error::ErrorDetail::Number(number) => json!(number),
+            other => json!(other.to_string()),
+        };
+    }
     json!({ "error": object })
 }

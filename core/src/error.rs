@@ -3,6 +3,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 /// Declares [`ErrorKind`]: one row per kind, grouped by stage. Numbers and words are never reused;
@@ -40,6 +41,20 @@ error_kinds! {
     Syntax = 4, "syntax";
     /// Something failed inside septet that should not: please report it.
     Internal = 5, "internal";
+
+    // 100-199: text
+    /// A language that has no table.
+    LanguageUnknown = 100, "language_unknown";
+    /// Seven bits were demanded and a character is in no permitted table. Details: `char_offset`,
+    /// `byte_offset`, `utf16_offset`, from 0, in the text as it was given.
+    NotEncodable = 101, "not_encodable";
+    /// More segments than `max_segments`, or than 255. Details: `encoding`, `units` and the
+    /// `segments` it would need.
+    TooManySegments = 102, "too_many_segments";
+    /// The octets of several segments need a reference number.
+    ReferenceRequired = 103, "reference_required";
+    /// The reference number does not fit the width of the reference.
+    ReferenceOutOfRange = 104, "reference_out_of_range";
 }
 
 impl ErrorKind {
@@ -77,6 +92,44 @@ struct Inner {
     file: Option<String>,
     line: Option<u64>,
     column: Option<u64>,
+    details: Vec<(&'static str, ErrorDetail)>,
+}
+
+/// A number or word that belongs to an error, such as the `segments` a text would need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorDetail {
+    /// A count or offset.
+    Number(u64),
+    /// A word of a fixed list.
+    Word(&'static str),
+}
+
+impl From<u64> for ErrorDetail {
+    fn from(number: u64) -> ErrorDetail {
+        ErrorDetail::Number(number)
+    }
+}
+
+impl From<usize> for ErrorDetail {
+    fn from(number: usize) -> ErrorDetail {
+        ErrorDetail::Number(number as u64)
+    }
+}
+
+impl From<&'static str> for ErrorDetail {
+    fn from(word: &'static str) -> ErrorDetail {
+        ErrorDetail::Word(word)
+    }
+}
+
+impl fmt::Display for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ErrorDetail::Number(number) => write!(f, "{number}"),
+            ErrorDetail::Word(word) => f.write_str(word),
+        }
+    }
 }
 
 impl Error {
@@ -91,6 +144,7 @@ impl Error {
             file: None,
             line: None,
             column: None,
+            details: Vec::new(),
         }))
     }
 
@@ -129,6 +183,13 @@ impl Error {
         self
     }
 
+    /// Adds a number or word that the kind promises, by its name in JSON.
+    #[must_use]
+    pub fn with_detail(mut self, name: &'static str, value: impl Into<ErrorDetail>) -> Error {
+        self.0.details.push((name, value.into()));
+        self
+    }
+
     /// What kind of error this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -162,6 +223,16 @@ impl Error {
     /// The column in that line, from 1.
     pub fn column(&self) -> Option<u64> {
         self.0.column
+    }
+
+    /// The numbers and words that the kind promises, by name.
+    pub fn details(&self) -> &[(&'static str, ErrorDetail)] {
+        &self.0.details
+    }
+
+    /// The detail with this name.
+    pub fn detail(&self, name: &str) -> Option<ErrorDetail> {
+        self.details().iter().find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 }
 

@@ -7,6 +7,10 @@
 
 extern crate alloc;
 
+pub mod alphabet;
+pub mod encoding;
 pub mod error;
 
+pub use alphabet::{LanguagePair, Languages, NationalLanguage};
+pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};

@@ -6,6 +6,8 @@
 
 #![forbid(unsafe_code)]
 
+mod alphabets;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,7 +20,7 @@ struct Output {
 type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 
 /// Every generator, by the folder of `core/data` it reads.
-const GENERATORS: &[(&str, Generator)] = &[];
+const GENERATORS: &[(&str, Generator)] = &[("alphabets", alphabets::generate)];
 
 fn main() -> ExitCode {
     let check = match std::env::args().nth(1).as_deref() {

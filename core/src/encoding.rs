@@ -1,0 +1,62 @@
+//! Which encoding a text takes, and why.
+
+use core::fmt;
+
+use crate::{Error, ErrorKind};
+
+/// How the text of a segment is coded (the character set of TS 23.038, clause 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Encoding {
+    /// Septets of the default alphabet or a national language table.
+    Gsm7,
+    /// 16-bit code units; in practice UTF-16.
+    Ucs2,
+    /// Octets that are not text.
+    Data8,
+}
+
+impl Encoding {
+    /// The word in records: `gsm7`, `ucs2` or `data8`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Gsm7 => "gsm7",
+            Encoding::Ucs2 => "ucs2",
+            Encoding::Data8 => "data8",
+        }
+    }
+
+    /// The encoding with this word.
+    pub fn from_word(word: &str) -> Option<Encoding> {
+        [Encoding::Gsm7, Encoding::Ucs2, Encoding::Data8].into_iter().find(|e| e.as_str() == word)
+    }
+
+    /// TP-DCS, and SMPP data_coding, without a message class (TS 23.038, 4): 0, 8 or 4.
+    pub const fn dcs(self) -> u8 {
+        match self {
+            Encoding::Gsm7 => 0x00,
+            Encoding::Ucs2 => 0x08,
+            Encoding::Data8 => 0x04,
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    /// The name a person reads: GSM-7, UCS-2 or 8-bit data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Encoding::Gsm7 => "GSM-7",
+            Encoding::Ucs2 => "UCS-2",
+            Encoding::Data8 => "8-bit data",
+        })
+    }
+}
+
+impl core::str::FromStr for Encoding {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Encoding, Error> {
+        Encoding::from_word(word).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidOption, "use gsm7, ucs2 or data8").with_value(word)
+        })
+    }
+}
