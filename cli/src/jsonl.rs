@@ -1,8 +1,6 @@
 //! `--jsonl`: one JSON record per line in, one per line out, same order, same count. A record that
 //! fails gives `{"error":{"kind":..,"message":..}}` in its place and the stream goes on.
 
-use std::io::{BufRead, Write};
-
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};

@@ -7,6 +7,8 @@
 
 pub mod io;
 pub mod jsonl;
+pub mod number;
+pub mod sender;
 
 use std::ffi::OsString;
 
@@ -30,7 +32,10 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    Number(number::Args),
+    Sender(sender::Args),
+}
 
 /// Runs the command line `args` (the program's name first) and returns the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
@@ -38,7 +43,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return io.usage(&error),
     };
-    let result: Result<u8, Failure> = match cli.command {};
+    let result: Result<u8, Failure> = match cli.command {
+        Command::Number(args) => number::run(args, io),
+        Command::Sender(args) => sender::run(args, io),
+    };
     match result {
         Ok(status) => status,
         Err(failure) => io.fail(&failure),

@@ -55,6 +55,32 @@ error_kinds! {
     ReferenceRequired = 103, "reference_required";
     /// The reference number does not fit the width of the reference.
     ReferenceOutOfRange = 104, "reference_out_of_range";
+
+    // 300-349: numbers
+    /// A text is no phone number.
+    NotANumber = 300, "not_a_number";
+    /// A number has no calling code that is in use.
+    InvalidCountryCode = 301, "invalid_country_code";
+    /// A number ends after its international prefix.
+    TooShortAfterIdd = 302, "too_short_after_idd";
+    /// A number has fewer than two digits behind its calling code.
+    TooShortNsn = 303, "too_short_nsn";
+    /// A number has more digits than any has.
+    NumberTooLong = 304, "number_too_long";
+    /// A spreadsheet has rounded a number.
+    SpreadsheetMangled = 305, "spreadsheet_mangled";
+    /// Letters stand for the digits of a number.
+    LettersInNumber = 306, "letters_in_number";
+
+    // 350-399: senders
+    /// A sender has no character.
+    SenderEmpty = 350, "sender_empty";
+    /// A sender has a character outside the GSM 7 bit alphabet.
+    SenderNotGsm7 = 351, "sender_not_gsm7";
+    /// A sender has more than 11 septets.
+    SenderTooLong = 352, "sender_too_long";
+    /// A sender of digits is neither a number nor a short code.
+    SenderNumberInvalid = 353, "sender_number_invalid";
 }
 
 impl ErrorKind {

@@ -10,7 +10,11 @@ extern crate alloc;
 pub mod alphabet;
 pub mod encoding;
 pub mod error;
+pub mod number;
+pub mod sender;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};
+pub use number::{E164, ParsedNumber, Region};
+pub use sender::SenderId;

@@ -1,0 +1,20 @@
+//! Who a message is from: [`SenderId`] as the air interface carries it (3GPP TS 23.040, 9.1.2.5),
+//! and [`check`], which judges a sender by a vendor's [`SenderRules`].
+
+mod check;
+mod gsm7;
+mod id;
+#[cfg(feature = "load")]
+mod load;
+mod rules;
+
+pub use check::{SenderCheck, SenderVerdict, Traffic, check};
+pub use id::{SenderId, SenderText};
+pub use rules::{
+    AlnumRules, CharsAre, Charset, CodeRules, PhoneRules, PlusRule, Registration, ReservedSender,
+    SenderRules, ShortCodeRules, Suffix, SuffixWhen,
+};
+
+/// Most septets of an alphanumeric sender: its address has 10 octets for the value (3GPP
+/// TS 23.040, 9.1.2.5).
+pub const MAX_SEPTETS: usize = 11;
