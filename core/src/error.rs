@@ -56,6 +56,25 @@ error_kinds! {
     /// The reference number does not fit the width of the reference.
     ReferenceOutOfRange = 104, "reference_out_of_range";
 
+    // 200-249: octets. Detail: `octet_offset`, from 0, in the octets as they were given.
+    /// A user data header is damaged: an element does not end where UDHL says, the header is
+    /// longer than the data, or the header indicator stands without data.
+    HeaderOverrun = 200, "header_overrun";
+    /// The data coding says compressed (TS 23.042), which is not decoded.
+    Compressed = 201, "compressed";
+    /// UCS-2 data of an odd number of octets.
+    OddLength = 202, "odd_length";
+    /// A septet above 0x7F.
+    BadSeptet = 203, "bad_septet";
+    /// Fewer octets than the length given with them.
+    Truncated = 204, "truncated";
+    /// The caller's buffer cannot take the result.
+    BufferTooSmall = 205, "buffer_too_small";
+    /// Header and text do not fit into one segment of 140 octets.
+    SegmentTooLong = 206, "segment_too_long";
+    /// A message some of whose segments have not come.
+    Incomplete = 207, "incomplete";
+
     // 300-349: numbers
     /// A text is no phone number.
     NotANumber = 300, "not_a_number";
@@ -209,10 +228,14 @@ impl Error {
         self
     }
 
-    /// Adds a number or word that the kind promises, by its name in JSON.
+    /// Sets a number or word that the kind promises, by its name in JSON.
     #[must_use]
     pub fn with_detail(mut self, name: &'static str, value: impl Into<ErrorDetail>) -> Error {
-        self.0.details.push((name, value.into()));
+        let value = value.into();
+        match self.0.details.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.details.push((name, value)),
+        }
         self
     }
 

@@ -11,7 +11,9 @@ pub mod alphabet;
 pub mod encoding;
 pub mod error;
 pub mod number;
+pub mod reassembly;
 pub mod sender;
+pub mod user_data;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::Encoding;

@@ -11,11 +11,17 @@ use serde_json::Value;
 
 mod numbers;
 mod senders;
+mod text;
 
 type Answer = fn(&Value) -> Value;
 
 /// Every kind of golden file, with the function that answers one of its lines.
-const KINDS: &[(&str, Answer)] = &[("numbers", numbers::answer), ("senders", senders::answer)];
+const KINDS: &[(&str, Answer)] = &[
+    ("numbers", numbers::answer),
+    ("senders", senders::answer),
+    ("text_decode", text::decode),
+    ("text_reassembly", text::reassemble),
+];
 
 fn main() {
     let kind = std::env::args().nth(1).unwrap_or_default();
