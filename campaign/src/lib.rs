@@ -1,3 +1,5 @@
 //! The file work around septet: campaign files in, verdicts and reports out.
 
 #![forbid(unsafe_code)]
+
+pub mod input;

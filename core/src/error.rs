@@ -100,6 +100,21 @@ error_kinds! {
     SenderTooLong = 352, "sender_too_long";
     /// A sender of digits is neither a number nor a short code.
     SenderNumberInvalid = 353, "sender_number_invalid";
+    // 700-799: campaign files
+    /// An input file cannot be opened or read.
+    InputUnreadable = 700, "input_unreadable";
+    /// A campaign file has no header, or no row under it.
+    InputEmpty = 701, "input_empty";
+    /// A campaign file is not UTF-8 where it must be read to understand the rest.
+    InputEncoding = 702, "input_encoding";
+    /// A column that was asked for, or is needed, is not in the header.
+    ColumnMissing = 703, "column_missing";
+    /// The header holds a needed column twice.
+    ColumnDuplicate = 704, "column_duplicate";
+    /// An output cannot be created, written or put in its place.
+    OutputUnwritable = 705, "output_unwritable";
+    /// Another run is writing the same output.
+    OutputBusy = 706, "output_busy";
 }
 
 impl ErrorKind {

@@ -1,0 +1,171 @@
+//! A block of rows, by columns: what one worker takes at once.
+
+/// Why a row cannot be read. The row counts, and the rest of the file goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RowFault {
+    /// A quote is opened and never closed.
+    QuoteUnclosed,
+    /// The record is longer than [`RECORD_LEN_MAX`](super::RECORD_LEN_MAX).
+    TooLong,
+    /// The record ends before a column that is needed.
+    TooFewFields,
+    /// Something stands behind the last column of the header: most often an unquoted delimiter.
+    TooManyFields,
+    /// A field that is needed is not UTF-8 (not of the encoding given).
+    NotUtf8,
+    /// The line is not a JSON object.
+    NotJson,
+    /// A field that is needed holds something other than text or an integer.
+    NotText,
+}
+
+impl RowFault {
+    /// The word used in reports and row files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RowFault::QuoteUnclosed => "quote_unclosed",
+            RowFault::TooLong => "record_too_long",
+            RowFault::TooFewFields => "too_few_fields",
+            RowFault::TooManyFields => "too_many_fields",
+            RowFault::NotUtf8 => "not_utf8",
+            RowFault::NotJson => "not_json",
+            RowFault::NotText => "not_text",
+        }
+    }
+}
+
+/// One column of a block: the fields one behind the other.
+#[derive(Debug, Default)]
+pub struct Column {
+    raw: Vec<u8>,
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Column {
+    /// The field of row `index` of the block; empty when the row has a fault.
+    pub fn get(&self, index: usize) -> &str {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        self.text.get(start..self.ends[index] as usize).unwrap_or_default()
+    }
+
+    /// All fields, one behind the other, and where each ends.
+    pub fn contiguous(&self) -> (&str, &[u32]) {
+        (&self.text, &self.ends)
+    }
+}
+
+/// Rows of a campaign, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Block {
+    first_row: u64,
+    lines: Vec<u64>,
+    /// Sorted by row.
+    faults: Vec<(usize, RowFault)>,
+    columns: Vec<Column>,
+    octet_len: usize,
+}
+
+impl Block {
+    /// Rows in it, with or without fault.
+    pub fn row_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Rows of the file before it.
+    pub fn first_row(&self) -> u64 {
+        self.first_row
+    }
+
+    /// The line of the file that row `index` begins at, from 1.
+    pub fn line(&self, index: usize) -> u64 {
+        self.lines[index]
+    }
+
+    /// The rows that cannot be read, in order.
+    pub fn faults(&self) -> &[(usize, RowFault)] {
+        &self.faults
+    }
+
+    /// The column of field `slot`.
+    pub fn column(&self, slot: usize) -> &Column {
+        &self.columns[slot]
+    }
+
+    pub(super) fn octet_len(&self) -> usize {
+        self.octet_len
+    }
+
+    /// Empties it for rows from `first_row` on, keeping its memory.
+    pub(super) fn start(&mut self, first_row: u64, column_count: usize) {
+        self.first_row = first_row;
+        self.lines.clear();
+        self.faults.clear();
+        self.octet_len = 0;
+        self.columns.resize_with(column_count, Column::default);
+        for column in &mut self.columns {
+            column.raw = std::mem::take(&mut column.text).into_bytes();
+            column.raw.clear();
+            column.ends.clear();
+        }
+    }
+
+    pub(super) fn push_field(&mut self, slot: usize, write: impl FnOnce(&mut Vec<u8>)) {
+        let column = &mut self.columns[slot];
+        let before = column.raw.len();
+        write(&mut column.raw);
+        self.octet_len += column.raw.len() - before;
+        column.ends.push(column.raw.len() as u32);
+    }
+
+    pub(super) fn end_row(&mut self, line: u64) {
+        self.lines.push(line);
+    }
+
+    pub(super) fn push_fault(&mut self, line: u64, fault: RowFault) {
+        self.faults.push((self.lines.len(), fault));
+        self.lines.push(line);
+        for column in &mut self.columns {
+            column.ends.push(column.raw.len() as u32);
+        }
+    }
+
+    /// Checks that every field is UTF-8: at once, and field by field only where that fails.
+    pub(super) fn settle(&mut self) {
+        let mut bad_rows = Vec::new();
+        for column in &mut self.columns {
+            let ends = &column.ends;
+            let raw = std::mem::take(&mut column.raw);
+            let whole = |text: &String| ends.iter().all(|e| text.is_char_boundary(*e as usize));
+            match String::from_utf8(raw) {
+                Ok(text) if whole(&text) => column.text = text,
+                Ok(text) => column.keep_valid(text.as_bytes(), &mut bad_rows),
+                Err(error) => column.keep_valid(error.as_bytes(), &mut bad_rows),
+            }
+        }
+        if !bad_rows.is_empty() {
+            bad_rows.sort_unstable();
+            bad_rows.dedup();
+            self.faults.extend(bad_rows.into_iter().map(|row| (row, RowFault::NotUtf8)));
+            self.faults.sort_by_key(|(row, _)| *row);
+        }
+    }
+}
+
+impl Column {
+    /// Keeps the fields that are UTF-8 and notes the rows of the others.
+    fn keep_valid(&mut self, raw: &[u8], bad_rows: &mut Vec<usize>) {
+        let mut text = String::with_capacity(raw.len());
+        let mut start = 0;
+        for (row, end) in self.ends.iter_mut().enumerate() {
+            match std::str::from_utf8(&raw[start..*end as usize]) {
+                Ok(field) => text.push_str(field),
+                Err(_) => bad_rows.push(row),
+            }
+            start = *end as usize;
+            *end = text.len() as u32;
+        }
+        self.text = text;
+    }
+}
