@@ -100,6 +100,7 @@ error_kinds! {
     SenderTooLong = 352, "sender_too_long";
     /// A sender of digits is neither a number nor a short code.
     SenderNumberInvalid = 353, "sender_number_invalid";
+
     // 700-799: campaign files
     /// An input file cannot be opened or read.
     InputUnreadable = 700, "input_unreadable";
