@@ -5,9 +5,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod decode;
 pub mod io;
 pub mod jsonl;
 pub mod number;
+pub mod reassemble;
+pub mod record;
 pub mod sender;
 
 use std::ffi::OsString;
@@ -33,6 +36,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Decode(decode::Args),
+    Reassemble(reassemble::Args),
     Number(number::Args),
     Sender(sender::Args),
 }
@@ -44,6 +49,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Err(error) => return io.usage(&error),
     };
     let result: Result<u8, Failure> = match cli.command {
+        Command::Decode(args) => decode::run(args, io),
+        Command::Reassemble(args) => reassemble::run(args, io),
         Command::Number(args) => number::run(args, io),
         Command::Sender(args) => sender::run(args, io),
     };

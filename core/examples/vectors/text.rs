@@ -6,7 +6,7 @@ use septet::{Error, LanguagePair};
 use serde_json::{Value, json};
 
 /// One line of text_decode.jsonl.
-pub fn decode(case: &Value) -> Value {
+pub(crate) fn decode(case: &Value) -> Value {
     let content = match case.get("septets_hex") {
         Some(_) => {
             let languages = LanguagePair::from_ids(octet(case, "locking"), octet(case, "single"))
@@ -24,7 +24,7 @@ pub fn decode(case: &Value) -> Value {
 }
 
 /// One line of text_reassembly.jsonl.
-pub fn reassemble(case: &Value) -> Value {
+pub(crate) fn reassemble(case: &Value) -> Value {
     match reassembled(case) {
         Ok(value) => value,
         Err(error) => error_value(&error),

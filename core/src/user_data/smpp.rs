@@ -30,6 +30,30 @@ pub enum SmscAlphabet {
     Ascii,
 }
 
+impl SmscAlphabet {
+    /// The word in vendor profiles: `gsm7`, `latin1` or `ascii`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SmscAlphabet::Gsm7 => "gsm7",
+            SmscAlphabet::Latin1 => "latin1",
+            SmscAlphabet::Ascii => "ascii",
+        }
+    }
+}
+
+impl core::str::FromStr for SmscAlphabet {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<SmscAlphabet, Error> {
+        [SmscAlphabet::Gsm7, SmscAlphabet::Latin1, SmscAlphabet::Ascii]
+            .into_iter()
+            .find(|alphabet| alphabet.as_str() == word)
+            .ok_or_else(|| {
+                Error::new(ErrorKind::InvalidOption, "use gsm7, latin1 or ascii").with_value(word)
+            })
+    }
+}
+
 /// The fields of an SMPP `submit_sm` or `deliver_sm` that carry one segment. `Debug` does not show
 /// its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
