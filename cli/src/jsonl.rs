@@ -1,6 +1,10 @@
 //! `--jsonl`: one JSON record per line in, one per line out, same order, same count. A record that
 //! fails gives `{"error":{"kind":..,"message":..}}` in its place and the stream goes on.
 
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
@@ -21,12 +25,34 @@ pub fn filter(
             .map_err(|e| septet::Error::new(septet::ErrorKind::Syntax, format!("not JSON: {e}")))
             .and_then(&mut answer)
             .unwrap_or_else(|e| error_object(&e));
-        serde_json::to_writer(&mut *io.stdout, &out)
+        out.serialize(&mut Serializer::with_formatter(&mut *io.stdout, OneLine))
             .map_err(|e| Failure::io("standard output")(e.into()))?;
         io.stdout.write_all(b"\n").map_err(Failure::io("standard output"))?;
     }
     io.stdout.flush().map_err(Failure::io("standard output"))?;
     Ok(crate::DONE)
+}
+
+/// Compact JSON in which no reader finds a second line end: some (Python's `splitlines`, JavaScript
+/// before 2019) also end a line at U+0085, U+2028 and U+2029, so these are escaped.
+struct OneLine;
+
+impl Formatter for OneLine {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+            let (plain, from) = rest.split_at(at);
+            let mut chars = from.chars();
+            writer.write_all(plain.as_bytes())?;
+            write!(writer, "\\u{:04x}", chars.next().map_or(0, u32::from))?;
+            rest = chars.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 /// The error object of a record.

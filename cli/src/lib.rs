@@ -6,12 +6,15 @@
 #![forbid(unsafe_code)]
 
 pub mod decode;
+pub mod inspect;
 pub mod io;
 pub mod jsonl;
 pub mod number;
 pub mod reassemble;
 pub mod record;
 pub mod sender;
+pub mod split;
+pub mod text_options;
 
 use std::ffi::OsString;
 
@@ -40,6 +43,8 @@ enum Command {
     Reassemble(reassemble::Args),
     Number(number::Args),
     Sender(sender::Args),
+    Inspect(inspect::InspectArgs),
+    Split(split::SplitArgs),
 }
 
 /// Runs the command line `args` (the program's name first) and returns the exit status.
@@ -53,6 +58,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Number(args) => number::run(args, io),
         Command::Sender(args) => sender::run(args, io),
+        Command::Inspect(args) => inspect::run(&args, io),
+        Command::Split(args) => split::run(&args, io),
     };
     match result {
         Ok(status) => status,

@@ -12,11 +12,13 @@ pub mod encoding;
 pub mod error;
 pub mod number;
 pub mod reassembly;
+pub mod segment;
 pub mod sender;
 pub mod user_data;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, EncodingReason};
 pub use error::{Error, ErrorKind};
 pub use number::{E164, ParsedNumber, Region};
+pub use segment::{Inspection, Segments, TextOptions, inspect, offending, split};
 pub use sender::SenderId;

@@ -4,8 +4,6 @@
 //! A message in seven bits is read with two tables, a [`LockingTable`] and, after an escape, a
 //! [`SingleTable`]; together they are a [`LanguagePair`].
 
-#![allow(dead_code)] // the encoding choice comes next
-
 #[rustfmt::skip]
 mod generated;
 mod language;
@@ -169,14 +167,20 @@ impl TableSet {
         self.0 >> (16 + table.0) & 1 != 0
     }
 
+    /// Whether a permitted table, or a default one, holds the character.
+    pub(crate) fn is_permitted(self, languages: Languages) -> bool {
+        let ids = u32::from(languages.id_bits());
+        self.0 & (ids | ids << 16) != 0
+    }
+
     /// The single shift tables as bits, bit id each.
     pub(crate) const fn single_bits(self) -> u16 {
         (self.0 >> 16) as u16
     }
 
-    /// The locking tables as bits, bit id each.
-    pub(crate) const fn locking_bits(self) -> u16 {
-        self.0 as u16
+    /// All tables as bits: bit id for locking, bit 16 + id for single shift tables.
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
     }
 
     /// The locking tables.

@@ -1,6 +1,10 @@
 //! Which encoding a text takes, and why.
 
+mod census;
+
 use core::fmt;
+
+pub(crate) use census::{Census, SeptetCount, count_code_units, count_default};
 
 use crate::{Error, ErrorKind};
 
@@ -58,5 +62,35 @@ impl core::str::FromStr for Encoding {
         Encoding::from_word(word).ok_or_else(|| {
             Error::new(ErrorKind::InvalidOption, "use gsm7, ucs2 or data8").with_value(word)
         })
+    }
+}
+
+/// Why a text takes its encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EncodingReason {
+    /// Every character stands in the default alphabet or its extension table.
+    DefaultAlphabet,
+    /// A pair with a national language table takes every character, and is the cheapest.
+    NationalLanguage,
+    /// A character stands in no permitted table, so the text is UCS-2.
+    OutsideAlphabet,
+    /// Each character stands in some permitted table, but no pair of tables has them all, so the
+    /// text is UCS-2.
+    NoLanguagePair,
+    /// The caller asked for this encoding.
+    Requested,
+}
+
+impl EncodingReason {
+    /// The word in records, such as `default_alphabet`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EncodingReason::DefaultAlphabet => "default_alphabet",
+            EncodingReason::NationalLanguage => "national_language",
+            EncodingReason::OutsideAlphabet => "outside_alphabet",
+            EncodingReason::NoLanguagePair => "no_language_pair",
+            EncodingReason::Requested => "requested",
+        }
     }
 }

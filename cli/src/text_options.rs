@@ -1,0 +1,93 @@
+//! The options of a text, from the command line and from records: the same names in both.
+
+use clap::Args;
+use septet::{Error, ErrorKind, TextOptions};
+use serde_json::Value;
+
+/// Options of `inspect`, `split` and every command that counts texts.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Text options")]
+pub struct TextOptionArgs {
+    /// National languages that may be used: none, all, or a list such as tr,es [default: none]
+    #[arg(long, value_name = "LIST")]
+    languages: Option<String>,
+    /// What stays whole when a text is cut: grapheme or scalar [default: grapheme]
+    #[arg(long, value_name = "WHAT")]
+    boundary: Option<String>,
+    /// Width of the reference number in bits: 8 or 16 [default: 8]
+    #[arg(long, value_name = "BITS")]
+    reference: Option<String>,
+    /// The reference number that ties the segments together
+    #[arg(long, value_name = "N")]
+    reference_number: Option<String>,
+    /// auto, gsm7 or ucs2 [default: auto]
+    #[arg(long, value_name = "WORD")]
+    encoding: Option<String>,
+    /// What a line feed becomes: keep or crlf [default: keep]
+    #[arg(long, value_name = "WORD")]
+    newline: Option<String>,
+    /// none or nfc [default: none]
+    #[arg(long, value_name = "FORM")]
+    normalize: Option<String>,
+    /// The most segments a message may have, 1 to 255 [default: 255]
+    #[arg(long, value_name = "N")]
+    max_segments: Option<String>,
+}
+
+impl TextOptionArgs {
+    /// The options that were given, over the defaults.
+    pub fn options(&self) -> Result<TextOptions, Error> {
+        let given = [
+            ("languages", &self.languages),
+            ("boundary", &self.boundary),
+            ("reference", &self.reference),
+            ("reference_number", &self.reference_number),
+            ("encoding", &self.encoding),
+            ("newline", &self.newline),
+            ("normalize", &self.normalize),
+            ("max_segments", &self.max_segments),
+        ];
+        let mut options = TextOptions::default();
+        for (name, value) in given {
+            if let Some(value) = value {
+                options.set(name, value)?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// The `options` object of a record over `base`; null or absent changes nothing.
+pub fn from_record(base: TextOptions, object: Option<&Value>) -> Result<TextOptions, Error> {
+    let mut options = base;
+    match object {
+        None | Some(Value::Null) => {}
+        Some(Value::Object(object)) => {
+            for (name, value) in object {
+                if !value.is_null() {
+                    options.set(name, &word(name, value)?)?;
+                }
+            }
+        }
+        Some(_) => {
+            let error = Error::new(ErrorKind::Syntax, "give an object of options by name");
+            return Err(error.with_field("options"));
+        }
+    }
+    Ok(options)
+}
+
+/// A value as the command line would have it: a list is parted by commas.
+fn word(name: &str, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::String(word) => Ok(word.clone()),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Array(items) => {
+            let words: Result<Vec<_>, _> = items.iter().map(|item| word(name, item)).collect();
+            Ok(words?.join(","))
+        }
+        other => Err(Error::new(ErrorKind::InvalidOption, "give a word, a number or a list")
+            .with_field(name)
+            .with_value(other.to_string())),
+    }
+}

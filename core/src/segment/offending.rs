@@ -1,0 +1,123 @@
+//! The characters that keep a text out of seven bits, and where they stand.
+
+use core::fmt;
+
+use super::options::TextOptions;
+use crate::alphabet::{Languages, TableSet};
+use crate::{Error, ErrorKind};
+
+/// Where a character stands in the text as it was given; every offset counts from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Position {
+    /// Octets of UTF-8 before it.
+    pub byte_offset: usize,
+    /// Characters before it.
+    pub char_offset: usize,
+    /// UTF-16 code units before it.
+    pub utf16_offset: usize,
+}
+
+impl Position {
+    fn advance(&mut self, c: char) {
+        self.byte_offset += c.len_utf8();
+        self.char_offset += 1;
+        self.utf16_offset += c.len_utf16();
+    }
+}
+
+/// A character that stands in no permitted table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffendingChar {
+    /// The character.
+    pub character: char,
+    /// Where it stands.
+    pub position: Position,
+    /// The tables that would take it, none of them permitted; often empty.
+    pub tables: TableSet,
+}
+
+/// Every [`OffendingChar`] of a text, found as they are asked for.
+#[derive(Clone)]
+pub struct Offending<'t> {
+    rest: core::str::Chars<'t>,
+    position: Position,
+    permitted: Languages,
+}
+
+/// The characters of a text that stand in none of the tables that the options permit. They are why
+/// the text is UCS-2; without any, it still is where no pair of tables has them all
+/// ([`EncodingReason::NoLanguagePair`](crate::encoding::EncodingReason::NoLanguagePair)).
+pub fn offending<'t>(text: &'t str, options: &TextOptions) -> Offending<'t> {
+    Offending { rest: text.chars(), position: Position::default(), permitted: options.languages }
+}
+
+impl Iterator for Offending<'_> {
+    type Item = OffendingChar;
+
+    fn next(&mut self) -> Option<OffendingChar> {
+        for character in self.rest.by_ref() {
+            let position = self.position;
+            self.position.advance(character);
+            let tables = TableSet::of(character);
+            if !tables.is_permitted(self.permitted) {
+                return Some(OffendingChar { character, position, tables });
+            }
+        }
+        None
+    }
+}
+
+impl fmt::Debug for Offending<'_> {
+    /// Without the text: it ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Offending").field("position", &self.position).finish_non_exhaustive()
+    }
+}
+
+/// The error of a text that was to be GSM-7 and cannot be: it names the first character in no
+/// permitted table, or else the first one at which no pair of tables is left.
+pub(crate) fn not_encodable(text: &str, options: &TextOptions) -> Error {
+    let first = offending(text, options).next();
+    let at = first.map(|o| (o.character, o.position)).or_else(|| no_pair_left(text, options));
+    let error = Error::new(
+        ErrorKind::NotEncodable,
+        "the text has a character that GSM-7 with the permitted languages cannot hold; permit its \
+         language, replace it, or leave the encoding to auto",
+    )
+    .with_field("encoding")
+    .with_value("gsm7");
+    match at {
+        None => error,
+        Some((character, position)) => error
+            .with_detail("char_offset", position.char_offset)
+            .with_detail("byte_offset", position.byte_offset)
+            .with_detail("utf16_offset", position.utf16_offset)
+            .with_detail("code_point", u64::from(u32::from(character))),
+    }
+}
+
+/// The first character at which no permitted pair has all the characters so far.
+fn no_pair_left(text: &str, options: &TextOptions) -> Option<(char, Position)> {
+    let ids = options.languages.id_bits();
+    // for each locking table, the single tables that have all that it lacks
+    let mut singles = [0u16; 16];
+    for locking in crate::alphabet::LockingTable::all() {
+        if ids >> locking.id() & 1 != 0 {
+            singles[usize::from(locking.id())] = ids;
+        }
+    }
+    let mut position = Position::default();
+    for c in text.chars() {
+        let tables = TableSet::of(c);
+        for (id, singles) in singles.iter_mut().enumerate() {
+            if tables.bits() >> id & 1 == 0 {
+                *singles &= tables.single_bits();
+            }
+        }
+        if singles.iter().all(|s| *s == 0) {
+            return Some((c, position));
+        }
+        position.advance(c);
+    }
+    None
+}
