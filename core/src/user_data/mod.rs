@@ -179,7 +179,7 @@ impl Parts<'_> {
 
     fn body_octet_len(&self) -> usize {
         match self.encoding {
-            Encoding::Gsm7 => packed_len(self.len, self.fill_bits),
+            Encoding::Gsm7 => septets::read_len(self.len, self.fill_bits),
             _ => self.len,
         }
     }

@@ -62,7 +62,7 @@ pub fn pack(septets: &[u8], fill_bits: FillBits, out: &mut [u8]) -> Result<usize
 /// Error: `truncated` when there are fewer octets than that needs, with the offset of the first
 /// missing one.
 pub fn unpack(octets: &[u8], fill_bits: FillBits, out: &mut [u8]) -> Result<(), Error> {
-    let len = packed_len(out.len(), fill_bits);
+    let len = read_len(out.len(), fill_bits);
     let octets = octets.get(..len).ok_or_else(|| truncated(octets.len()))?;
     let (groups, tail) = out.as_chunks_mut::<8>();
     let mut at = 0;
@@ -75,6 +75,11 @@ pub fn unpack(octets: &[u8], fill_bits: FillBits, out: &mut [u8]) -> Result<(), 
     let septets = unfold(bits).to_le_bytes();
     tail.copy_from_slice(septets.get(..tail.len()).unwrap_or_default());
     Ok(())
+}
+
+/// Octets it takes to read this many septets: fill bits alone need none.
+pub(super) const fn read_len(septet_count: usize, fill_bits: FillBits) -> usize {
+    if septet_count == 0 { 0 } else { packed_len(septet_count, fill_bits) }
 }
 
 pub(super) fn truncated(octet_offset: usize) -> Error {
