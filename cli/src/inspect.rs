@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use clap::Args;
-use septet::segment::OffendingChar;
+use septet::segment::{OffendingChar, Position, Replacement};
 use septet::{Error, ErrorKind, Inspection, LanguagePair, TextOptions};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
 use crate::jsonl;
+use crate::record::{Record, required};
 use crate::text_options::{self, TextOptionArgs};
 
 /// Say what a text will become: encoding, segments, and why.
@@ -31,7 +32,7 @@ pub struct InspectArgs {
 pub fn run(args: &InspectArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let options = args.options.options()?;
     let Some(text) = &args.text else {
-        return jsonl::filter(io, |record| record_answer(&record, options));
+        return jsonl::filter(io, |record| record_answer(record, options));
     };
     let text = read_text(text, io)?;
     if args.json {
@@ -61,16 +62,43 @@ pub fn read_text(argument: &str, io: &mut Io<'_>) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn record_answer(record: &Value, base: TextOptions) -> Result<Value, Error> {
-    let options = text_options::from_record(base, record.get("options"))?;
-    answer(text_of(record)?, &options)
+fn record_answer(record: Value, base: TextOptions) -> Result<Value, Error> {
+    match Input::from_record(record, base)? {
+        (Input::Text(text), options) => answer(&text, &options),
+        (Input::Data(data), options) => {
+            let segments = septet::segment::split_data(&data, &options)?;
+            let mut object = inspection_object(&segments.inspection());
+            object["per_segment_units"] = segments.iter().map(|s| s.data.len()).collect();
+            Ok(object)
+        }
+    }
 }
 
-/// The `text` of a record.
-pub fn text_of(record: &Value) -> Result<&str, Error> {
-    record.get("text").and_then(Value::as_str).ok_or_else(|| {
-        Error::new(ErrorKind::Syntax, "the record needs a text, in quotes").with_field("text")
-    })
+/// What a record gives to count or cut.
+pub enum Input {
+    /// Its `text`.
+    Text(String),
+    /// The octets of its `data_hex`.
+    Data(Vec<u8>),
+}
+
+impl Input {
+    /// The `text` or `data_hex` of a record, and its `options` over `base`.
+    pub fn from_record(record: Value, base: TextOptions) -> Result<(Input, TextOptions), Error> {
+        let mut record = Record::new(record)?;
+        let options = text_options::from_record(base, record.take("options"))?;
+        let input = match (record.text("text")?, record.hex("data_hex")?) {
+            (Some(text), None) => Input::Text(text),
+            (None, Some(data)) => Input::Data(data),
+            (None, None) => required(None, "text")?,
+            (Some(_), Some(_)) => {
+                let error = Error::new(ErrorKind::InvalidOption, "give text or data_hex, not both");
+                return Err(error.with_field("data_hex"));
+            }
+        };
+        record.finish()?;
+        Ok((input, options))
+    }
 }
 
 fn answer(text: &str, options: &TextOptions) -> Result<Value, Error> {
@@ -92,7 +120,7 @@ pub fn inspection_object(inspection: &Inspection) -> Value {
         "units": inspection.units,
         "segments": inspection.segments,
         "language": inspection.language().map(language_object),
-        "dcs": inspection.dcs(),
+        "dcs": inspection.data_coding.octet(),
         "remaining": inspection.remaining,
     })
 }
@@ -101,14 +129,26 @@ fn language_object(pair: LanguagePair) -> Value {
     json!({ "single": pair.single_id(), "locking": pair.locking_id() })
 }
 
-fn offending_object(offending: &OffendingChar) -> Value {
+/// A replacement in records.
+pub fn replacement_object(replacement: &Replacement) -> Value {
+    let Replacement { character, position, replacement } = replacement;
+    let mut object = character_object(*character, *position);
+    object["replacement"] = json!(replacement);
+    object
+}
+
+fn character_object(character: char, position: Position) -> Value {
     json!({
-        "character": offending.character.to_string(),
-        "code_point": code_point(offending.character),
-        "byte_offset": offending.position.byte_offset,
-        "char_offset": offending.position.char_offset,
-        "utf16_offset": offending.position.utf16_offset,
+        "character": character.to_string(),
+        "code_point": code_point(character),
+        "byte_offset": position.byte_offset,
+        "char_offset": position.char_offset,
+        "utf16_offset": position.utf16_offset,
     })
+}
+
+fn offending_object(offending: &OffendingChar) -> Value {
+    character_object(offending.character, offending.position)
 }
 
 fn code_point(c: char) -> String {

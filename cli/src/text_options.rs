@@ -29,6 +29,19 @@ pub struct TextOptionArgs {
     /// none or nfc [default: none]
     #[arg(long, value_name = "FORM")]
     normalize: Option<String>,
+    /// A map to replace characters by where that saves a segment: septet, septet-accents, twilio
+    /// or aosp [default: none]
+    #[arg(long, value_name = "MAP")]
+    substitute: Option<String>,
+    /// all_or_nothing or best_effort [default: all_or_nothing]
+    #[arg(long, value_name = "MODE")]
+    substitute_mode: Option<String>,
+    /// Message class, 0 to 3; 0 is shown at once and not stored [default: none]
+    #[arg(long, value_name = "N")]
+    message_class: Option<String>,
+    /// Application ports in the header, destination:source [default: none]
+    #[arg(long, value_name = "PORTS")]
+    ports: Option<String>,
     /// The most segments a message may have, 1 to 255 [default: 255]
     #[arg(long, value_name = "N")]
     max_segments: Option<String>,
@@ -45,6 +58,10 @@ impl TextOptionArgs {
             ("encoding", &self.encoding),
             ("newline", &self.newline),
             ("normalize", &self.normalize),
+            ("substitute", &self.substitute),
+            ("substitute_mode", &self.substitute_mode),
+            ("message_class", &self.message_class),
+            ("ports", &self.ports),
             ("max_segments", &self.max_segments),
         ];
         let mut options = TextOptions::default();
@@ -58,14 +75,14 @@ impl TextOptionArgs {
 }
 
 /// The `options` object of a record over `base`; null or absent changes nothing.
-pub fn from_record(base: TextOptions, object: Option<&Value>) -> Result<TextOptions, Error> {
+pub fn from_record(base: TextOptions, object: Option<Value>) -> Result<TextOptions, Error> {
     let mut options = base;
     match object {
-        None | Some(Value::Null) => {}
+        None => {}
         Some(Value::Object(object)) => {
             for (name, value) in object {
                 if !value.is_null() {
-                    options.set(name, &word(name, value)?)?;
+                    options.set(&name, &word(&name, &value)?)?;
                 }
             }
         }
@@ -86,6 +103,10 @@ fn word(name: &str, value: &Value) -> Result<String, Error> {
             let words: Result<Vec<_>, _> = items.iter().map(|item| word(name, item)).collect();
             Ok(words?.join(","))
         }
+        Value::Object(ports) if name == "ports" => match (ports.get("dst"), ports.get("src")) {
+            (Some(dst), Some(src)) if ports.len() == 2 => Ok(format!("{dst}:{src}")),
+            _ => Err(Error::new(ErrorKind::InvalidOption, "give dst and src").with_field(name)),
+        },
         other => Err(Error::new(ErrorKind::InvalidOption, "give a word, a number or a list")
             .with_field(name)
             .with_value(other.to_string())),

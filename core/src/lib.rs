@@ -14,11 +14,13 @@ pub mod number;
 pub mod reassembly;
 pub mod segment;
 pub mod sender;
+pub mod substitution;
 pub mod user_data;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Error, ErrorKind};
 pub use number::{E164, ParsedNumber, Region};
-pub use segment::{Inspection, Segments, TextOptions, inspect, offending, split};
+pub use segment::{Inspection, Segments, TextOptions, count, inspect, offending, split};
 pub use sender::SenderId;
+pub use substitution::Substitution;

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod alphabets;
+mod substitutions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +21,8 @@ struct Output {
 type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 
 /// Every generator, by the folder of `core/data` it reads.
-const GENERATORS: &[(&str, Generator)] = &[("alphabets", alphabets::generate)];
+const GENERATORS: &[(&str, Generator)] =
+    &[("alphabets", alphabets::generate), ("substitutions", substitutions::generate)];
 
 fn main() -> ExitCode {
     let check = match std::env::args().nth(1).as_deref() {

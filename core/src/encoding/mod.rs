@@ -33,15 +33,6 @@ impl Encoding {
     pub fn from_word(word: &str) -> Option<Encoding> {
         [Encoding::Gsm7, Encoding::Ucs2, Encoding::Data8].into_iter().find(|e| e.as_str() == word)
     }
-
-    /// TP-DCS, and SMPP data_coding, without a message class (TS 23.038, 4): 0, 8 or 4.
-    pub const fn dcs(self) -> u8 {
-        match self {
-            Encoding::Gsm7 => 0x00,
-            Encoding::Ucs2 => 0x08,
-            Encoding::Data8 => 0x04,
-        }
-    }
 }
 
 impl fmt::Display for Encoding {

@@ -1,10 +1,7 @@
 //! How much text fits into a segment beside its user data header.
 
-use crate::alphabet::LanguagePair;
 use crate::encoding::Encoding;
-
-/// Octets of a segment's user data, header included (TS 23.040, 9.2.3.24).
-const USER_DATA_OCTETS: u32 = 140;
+use crate::user_data::{Concatenation, ConcatenationReference, HeaderElements, SEGMENT_OCTET_LEN};
 
 /// Width of the reference number that ties the segments of a message together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,10 +22,11 @@ impl ReferenceWidth {
         }
     }
 
-    const fn element_octets(self) -> u32 {
+    /// The reference with this number, of which 8 bits hold the low octet only.
+    pub(crate) const fn with_number(self, number: u16) -> ConcatenationReference {
         match self {
-            ReferenceWidth::Bits8 => 5,
-            ReferenceWidth::Bits16 => 6,
+            ReferenceWidth::Bits8 => ConcatenationReference::Bits8(number as u8),
+            ReferenceWidth::Bits16 => ConcatenationReference::Bits16(number),
         }
     }
 }
@@ -43,26 +41,15 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// The capacity of an encoding with its header: language elements of `pair` in GSM-7,
-    /// `other_octets` of further elements without their length octet UDHL.
+    /// What fits beside these elements, to which a longer message adds a concatenation element.
     pub(crate) fn new(
         encoding: Encoding,
-        pair: LanguagePair,
+        header: HeaderElements<'_>,
         reference: ReferenceWidth,
-        other_octets: u32,
     ) -> Capacity {
-        let languages = match encoding {
-            Encoding::Gsm7 => {
-                let elements = u32::from(pair.locking_id() != 0) + u32::from(pair.single_id() != 0);
-                3 * elements
-            }
-            Encoding::Ucs2 | Encoding::Data8 => 0,
-        };
-        let elements = languages + other_octets;
-        Capacity {
-            single: units(encoding, elements),
-            concatenated: units(encoding, elements + reference.element_octets()),
-        }
+        let concatenation = Concatenation::new(reference.with_number(0), 1, 1);
+        let longer = HeaderElements { concatenation, ..header };
+        Capacity { single: units(encoding, &header), concatenated: units(encoding, &longer) }
     }
 
     /// What fits into each of so many segments.
@@ -71,10 +58,10 @@ impl Capacity {
     }
 }
 
-/// Units beside header elements of so many octets; UDHL takes one more octet when there are any.
-fn units(encoding: Encoding, element_octets: u32) -> u32 {
-    let header = if element_octets == 0 { 0 } else { element_octets + 1 };
-    let octets = USER_DATA_OCTETS.saturating_sub(header);
+/// Units beside a header. A septet begins at a septet boundary after the header, and a code unit
+/// may not be cut (TS 23.040, 9.2.3.24).
+fn units(encoding: Encoding, header: &HeaderElements<'_>) -> u32 {
+    let octets = SEGMENT_OCTET_LEN.saturating_sub(header.octet_len()) as u32;
     match encoding {
         Encoding::Gsm7 => octets * 8 / 7,
         Encoding::Ucs2 => octets / 2,

@@ -23,11 +23,12 @@ pub(crate) struct Choice {
     full: bool,
 }
 
-/// Chooses for a text that no option changes any more.
-pub(crate) fn choose(text: &str, options: &TextOptions) -> Result<Choice, Error> {
+/// Chooses for a text that no option changes any more; `given` is the text before they did, for
+/// the offsets of an error.
+pub(crate) fn choose(text: &str, given: &str, options: &TextOptions) -> Result<Choice, Error> {
     match options.encoding {
         None => Ok(gsm7(text, options).unwrap_or_else(|reason| ucs2(text, options, reason))),
-        Some(Encoding::Gsm7) => gsm7(text, options).map_err(|_| not_encodable(text, options)),
+        Some(Encoding::Gsm7) => gsm7(text, options).map_err(|_| not_encodable(given, options)),
         Some(Encoding::Ucs2) => Ok(ucs2(text, options, EncodingReason::Requested)),
         Some(Encoding::Data8) => Err(Error::new(
             ErrorKind::InvalidOption,
@@ -186,6 +187,19 @@ impl Counted {
 }
 
 impl Choice {
+    /// The choice for octets that are not text: each of them is a unit.
+    pub(crate) fn of_data(octet_len: usize, capacity: Capacity) -> Choice {
+        Choice {
+            encoding: Encoding::Data8,
+            reason: EncodingReason::Requested,
+            pair: LanguagePair::DEFAULT,
+            units: octet_len,
+            segments: Counted { units: octet_len, wide: 0, capacity }.fewest(),
+            capacity,
+            full: true,
+        }
+    }
+
     /// Units of the last segment.
     pub(crate) fn last_units(&self, text: &str, boundary: Boundary) -> usize {
         fn last<W: Width>(walk: Walk<'_, W>) -> usize {

@@ -4,20 +4,27 @@ mod capacity;
 mod choice;
 mod offending;
 mod options;
+mod prepare;
+mod source;
 mod split;
 mod walk;
 
 pub use capacity::{Capacity, ReferenceWidth};
 use choice::{Choice, choose};
-pub use offending::{Offending, OffendingChar, Position, offending};
-pub use options::{Boundary, MAX_SEGMENTS, Newline, Normalize, TextOptions};
-pub use split::{Segment, SegmentIter, Segments, split};
+pub use offending::{Offending, OffendingChar, offending};
+pub use options::{Boundary, MAX_SEGMENTS, Newline, Normalize, SubstituteMode, TextOptions};
+use prepare::{Prepared, prepare};
+pub use prepare::{Replacement, Replacements};
+pub use source::Position;
+pub use split::{DataSegment, DataSegments, Segment, SegmentIter, Segments, split, split_data};
 
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Encoding, EncodingReason};
+use crate::user_data::{DataCoding, HeaderElements};
 use crate::{Error, ErrorKind};
 
-/// What a text will become: small, `Copy`, made without allocating.
+/// What a text will become: small, `Copy`, made without allocating (but for the options
+/// `newline`, `normalize` and `substitute`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Inspection {
@@ -25,9 +32,9 @@ pub struct Inspection {
     pub encoding: Encoding,
     /// Why that one.
     pub reason: EncodingReason,
-    /// The tables of GSM-7; the default ones in UCS-2.
+    /// The tables of GSM-7; the default ones in another encoding.
     pub pair: LanguagePair,
-    /// Septets (GSM-7) or code units (UCS-2) of the text, without headers.
+    /// Septets (GSM-7), code units (UCS-2) or octets (8-bit data) without headers.
     pub units: u32,
     /// Segments, 1 to 255. An empty text is one segment.
     pub segments: u32,
@@ -35,6 +42,10 @@ pub struct Inspection {
     pub remaining: u32,
     /// Units that fit into a segment.
     pub capacity: Capacity,
+    /// TP-DCS, and SMPP data_coding.
+    pub data_coding: DataCoding,
+    /// Characters that the option `substitute` replaced.
+    pub replaced: u32,
 }
 
 impl Inspection {
@@ -42,11 +53,20 @@ impl Inspection {
     pub fn language(&self) -> Option<LanguagePair> {
         (!self.pair.is_default()).then_some(self.pair)
     }
+}
 
-    /// TP-DCS, and SMPP data_coding, without a message class: 0 or 8.
-    pub fn dcs(&self) -> u8 {
-        self.encoding.dcs()
-    }
+/// Encoding, units and segments of a text: what a cost depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Count {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// The tables of GSM-7; the default ones in another encoding.
+    pub pair: LanguagePair,
+    /// Septets (GSM-7) or code units (UCS-2) without headers.
+    pub units: u32,
+    /// Segments, 1 to 255.
+    pub segments: u32,
 }
 
 /// What a text will become: its encoding, segments, and room left.
@@ -66,15 +86,56 @@ impl Inspection {
 /// together.
 pub fn inspect(text: &str, options: &TextOptions) -> Result<Inspection, Error> {
     options.check()?;
-    let choice = choose(text, options)?;
-    choice.inspection(text, options)
+    if options.changes_text() {
+        return prepare(text, options)?.inspection(options);
+    }
+    choose(text, text, options)?.inspection(text, 0, options)
+}
+
+/// As [`inspect`], without what only a walk to the last segment tells: for millions of texts.
+///
+/// # Errors
+/// Those of [`inspect`].
+pub fn count(text: &str, options: &TextOptions) -> Result<Count, Error> {
+    options.check()?;
+    let choice = if options.changes_text() {
+        prepare(text, options)?.choice
+    } else {
+        choose(text, text, options)?
+    };
+    choice.refuse_too_many(options)?;
+    let Choice { encoding, pair, units, segments, .. } = choice;
+    Ok(Count { encoding, pair, units: units as u32, segments: segments as u32 })
+}
+
+/// What octets that are not text will become (`encoding: data8`). The options about characters
+/// do not apply: `languages` and `boundary` have no effect, the others may not be set.
+///
+/// # Errors
+/// [`ErrorKind::TooManySegments`]; [`ErrorKind::InvalidOption`] for another encoding, and for
+/// `newline`, `normalize` or `substitute`.
+pub fn inspect_data(data: &[u8], options: &TextOptions) -> Result<Inspection, Error> {
+    options.check()?;
+    options.check_data()?;
+    let capacity = options.capacity(Encoding::Data8, LanguagePair::DEFAULT);
+    Choice::of_data(data.len(), capacity).inspection("", 0, options)
+}
+
+impl Prepared<'_> {
+    fn inspection(&self, options: &TextOptions) -> Result<Inspection, Error> {
+        let replaced = self.substituted.map_or(0, |(_, count)| count);
+        self.choice.inspection(&self.text, replaced, options)
+    }
 }
 
 impl Choice {
-    fn inspection(&self, text: &str, options: &TextOptions) -> Result<Inspection, Error> {
-        if self.segments > usize::from(options.max_segments) {
-            return Err(too_many_segments(self, options));
-        }
+    fn inspection(
+        &self,
+        text: &str,
+        replaced: usize,
+        options: &TextOptions,
+    ) -> Result<Inspection, Error> {
+        self.refuse_too_many(options)?;
         let last = self.last_units(text, options.boundary) as u32;
         let segments = self.segments as u32;
         Ok(Inspection {
@@ -85,25 +146,36 @@ impl Choice {
             segments,
             remaining: self.capacity.per_segment(segments) - last,
             capacity: self.capacity,
+            data_coding: DataCoding::new(self.encoding, options.message_class),
+            replaced: replaced as u32,
         })
+    }
+
+    fn refuse_too_many(&self, options: &TextOptions) -> Result<(), Error> {
+        if self.segments <= usize::from(options.max_segments) {
+            return Ok(());
+        }
+        let message = if options.max_segments == MAX_SEGMENTS {
+            "a message has at most 255 segments; send the text as several messages"
+        } else {
+            "shorten the text or raise max_segments"
+        };
+        Err(Error::new(ErrorKind::TooManySegments, message)
+            .with_detail("encoding", self.encoding.as_str())
+            .with_detail("units", self.units)
+            .with_detail("segments", self.segments))
     }
 }
 
 impl TextOptions {
+    /// The header elements of a message of one segment.
+    pub(crate) fn header(&self, encoding: Encoding, pair: LanguagePair) -> HeaderElements<'static> {
+        let languages = if encoding == Encoding::Gsm7 { pair } else { LanguagePair::DEFAULT };
+        HeaderElements { ports: self.ports, languages, ..HeaderElements::default() }
+    }
+
     /// What fits under these options.
     pub(crate) fn capacity(&self, encoding: Encoding, pair: LanguagePair) -> Capacity {
-        Capacity::new(encoding, pair, self.reference, 0)
+        Capacity::new(encoding, self.header(encoding, pair), self.reference)
     }
-}
-
-fn too_many_segments(choice: &Choice, options: &TextOptions) -> Error {
-    let message = if options.max_segments == MAX_SEGMENTS {
-        "a message has at most 255 segments; send the text as several messages"
-    } else {
-        "shorten the text or raise max_segments"
-    };
-    Error::new(ErrorKind::TooManySegments, message)
-        .with_detail("encoding", choice.encoding.as_str())
-        .with_detail("units", choice.units)
-        .with_detail("segments", choice.segments)
 }

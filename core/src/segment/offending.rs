@@ -3,27 +3,9 @@
 use core::fmt;
 
 use super::options::TextOptions;
-use crate::alphabet::{Languages, TableSet};
+use super::source::{Position, Source};
+use crate::alphabet::{Languages, LockingTable, TableSet};
 use crate::{Error, ErrorKind};
-
-/// Where a character stands in the text as it was given; every offset counts from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Position {
-    /// Octets of UTF-8 before it.
-    pub byte_offset: usize,
-    /// Characters before it.
-    pub char_offset: usize,
-    /// UTF-16 code units before it.
-    pub utf16_offset: usize,
-}
-
-impl Position {
-    fn advance(&mut self, c: char) {
-        self.byte_offset += c.len_utf8();
-        self.char_offset += 1;
-        self.utf16_offset += c.len_utf16();
-    }
-}
 
 /// A character that stands in no permitted table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,38 +21,38 @@ pub struct OffendingChar {
 /// Every [`OffendingChar`] of a text, found as they are asked for.
 #[derive(Clone)]
 pub struct Offending<'t> {
-    rest: core::str::Chars<'t>,
-    position: Position,
+    source: Source<'t>,
     permitted: Languages,
 }
 
-/// The characters of a text that stand in none of the tables that the options permit. They are why
-/// the text is UCS-2; without any, it still is where no pair of tables has them all
+/// The characters of a text that stand in none of the tables that the options permit, after
+/// `newline` and `normalize` and before any substitution. They are why the text is UCS-2; without
+/// any, it still is where no pair of tables has them all
 /// ([`EncodingReason::NoLanguagePair`](crate::encoding::EncodingReason::NoLanguagePair)).
 pub fn offending<'t>(text: &'t str, options: &TextOptions) -> Offending<'t> {
-    Offending { rest: text.chars(), position: Position::default(), permitted: options.languages }
+    Offending { source: Source::new(text, options), permitted: options.languages }
 }
 
 impl Iterator for Offending<'_> {
     type Item = OffendingChar;
 
     fn next(&mut self) -> Option<OffendingChar> {
-        for character in self.rest.by_ref() {
-            let position = self.position;
-            self.position.advance(character);
+        let permitted = self.permitted;
+        self.source.find_map(|(position, character)| {
             let tables = TableSet::of(character);
-            if !tables.is_permitted(self.permitted) {
-                return Some(OffendingChar { character, position, tables });
-            }
-        }
-        None
+            (!tables.is_permitted(permitted)).then_some(OffendingChar {
+                character,
+                position,
+                tables,
+            })
+        })
     }
 }
 
 impl fmt::Debug for Offending<'_> {
     /// Without the text: it ends up in logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Offending").field("position", &self.position).finish_non_exhaustive()
+        f.debug_struct("Offending").field("permitted", &self.permitted).finish_non_exhaustive()
     }
 }
 
@@ -101,13 +83,12 @@ fn no_pair_left(text: &str, options: &TextOptions) -> Option<(char, Position)> {
     let ids = options.languages.id_bits();
     // for each locking table, the single tables that have all that it lacks
     let mut singles = [0u16; 16];
-    for locking in crate::alphabet::LockingTable::all() {
+    for locking in LockingTable::all() {
         if ids >> locking.id() & 1 != 0 {
             singles[usize::from(locking.id())] = ids;
         }
     }
-    let mut position = Position::default();
-    for c in text.chars() {
+    for (position, c) in Source::new(text, options) {
         let tables = TableSet::of(c);
         for (id, singles) in singles.iter_mut().enumerate() {
             if tables.bits() >> id & 1 == 0 {
@@ -117,7 +98,6 @@ fn no_pair_left(text: &str, options: &TextOptions) -> Option<(char, Position)> {
         if singles.iter().all(|s| *s == 0) {
             return Some((c, position));
         }
-        position.advance(c);
     }
     None
 }

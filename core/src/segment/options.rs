@@ -5,6 +5,8 @@ use alloc::string::ToString;
 use super::ReferenceWidth;
 use crate::alphabet::Languages;
 use crate::encoding::Encoding;
+use crate::substitution::Substitution;
+use crate::user_data::{MessageClass, Ports};
 use crate::{Error, ErrorKind};
 
 /// The most segments a message can have: the count is one octet (TS 23.040, 9.2.3.24.1).
@@ -44,6 +46,17 @@ pub enum Normalize {
     Nfc,
 }
 
+/// When a substitution is kept. In either mode only where it saves a segment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubstituteMode {
+    /// Only where it leaves no character outside the permitted tables.
+    #[default]
+    AllOrNothing,
+    /// Also where the message stays UCS-2.
+    BestEffort,
+}
+
 /// What a text is counted and cut under. `TextOptions::default()` has the defaults named below;
 /// change a field, or [`set`](TextOptions::set) one by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +77,14 @@ pub struct TextOptions {
     pub newline: Newline,
     /// `normalize`: none.
     pub normalize: Normalize,
+    /// `substitute`: a map that is applied where it saves a segment; none.
+    pub substitute: Option<Substitution>,
+    /// `substitute_mode`: all or nothing.
+    pub substitute_mode: SubstituteMode,
+    /// `message_class`: 0 to 3; none. It changes the data coding only.
+    pub message_class: Option<MessageClass>,
+    /// `ports`: application ports, seven more octets of header (six beside other elements); none.
+    pub ports: Option<Ports>,
     /// `max_segments`: 1 to 255; 255. A longer text is an error.
     pub max_segments: u8,
 }
@@ -78,6 +99,10 @@ impl TextOptions {
         encoding: None,
         newline: Newline::Keep,
         normalize: Normalize::None,
+        substitute: None,
+        substitute_mode: SubstituteMode::AllOrNothing,
+        message_class: None,
+        ports: None,
         max_segments: MAX_SEGMENTS,
     };
 
@@ -148,16 +173,75 @@ impl TextOptions {
                     .filter(|n| *n > 0)
                     .ok_or_else(|| one_of("use a number, 1 to 255"))?;
             }
-            "ports" | "message_class" | "substitute" | "substitute_mode" => {
-                return Err(not_supported_yet(name, value));
+            "substitute" => {
+                self.substitute = match value {
+                    "none" => None,
+                    word => Some(Substitution::from_word(word).ok_or_else(|| {
+                        one_of("use none, septet, septet-accents, twilio or aosp")
+                    })?),
+                }
+            }
+            "substitute_mode" => {
+                self.substitute_mode = match value {
+                    "all_or_nothing" => SubstituteMode::AllOrNothing,
+                    "best_effort" => SubstituteMode::BestEffort,
+                    _ => return Err(one_of("use all_or_nothing or best_effort")),
+                }
+            }
+            "message_class" => {
+                self.message_class = match value {
+                    "none" => None,
+                    number => Some(
+                        number
+                            .parse()
+                            .ok()
+                            .and_then(MessageClass::from_number)
+                            .ok_or_else(|| one_of("use none, or a number, 0 to 3"))?,
+                    ),
+                }
+            }
+            "ports" => {
+                self.ports = match value {
+                    "none" => None,
+                    pair => Some(parse_ports(pair).ok_or_else(|| {
+                        one_of("use none, or destination:source, each 0 to 65535")
+                    })?),
+                }
             }
             _ => {
                 let message = "use languages, boundary, reference, reference_number, encoding, \
-                               newline, normalize or max_segments";
+                               newline, normalize, substitute, substitute_mode, message_class, \
+                               ports or max_segments";
                 return Err(Error::new(ErrorKind::FieldUnknown, message).with_field(name));
             }
         }
         Ok(())
+    }
+
+    /// Whether an option may change the text before it is counted.
+    pub(crate) fn changes_text(&self) -> bool {
+        self.newline != Newline::Keep
+            || self.normalize != Normalize::None
+            || self.substitute.is_some()
+    }
+
+    /// Refuses options that octets cannot have.
+    pub(crate) fn check_data(&self) -> Result<(), Error> {
+        let message = "8-bit data is not text; leave it out";
+        match self.encoding {
+            None | Some(Encoding::Data8) => {}
+            Some(other) => return Err(invalid("encoding", other.as_str(), message)),
+        }
+        if self.newline != Newline::Keep {
+            return Err(invalid("newline", "crlf", message));
+        }
+        if self.normalize != Normalize::None {
+            return Err(invalid("normalize", "nfc", message));
+        }
+        match self.substitute {
+            None => Ok(()),
+            Some(map) => Err(invalid("substitute", map.as_str(), message)),
+        }
     }
 
     /// Refuses values that do not go together, before any text is looked at.
@@ -171,11 +255,13 @@ impl TextOptions {
         if self.max_segments == 0 {
             return Err(invalid("max_segments", "0", "use a number, 1 to 255"));
         }
-        if self.newline != Newline::Keep {
-            return Err(not_supported_yet("newline", "crlf"));
-        }
-        if self.normalize != Normalize::None {
-            return Err(not_supported_yet("normalize", "nfc"));
+        if !cfg!(feature = "normalize") {
+            if self.normalize != Normalize::None {
+                return Err(needs_normalize("normalize", "nfc"));
+            }
+            if let Some(map) = self.substitute.filter(|map| map.needs_nfc()) {
+                return Err(needs_normalize("substitute", map.as_str()));
+            }
         }
         Ok(())
     }
@@ -191,10 +277,16 @@ fn invalid(name: &str, value: &str, message: &str) -> Error {
     Error::new(ErrorKind::InvalidOption, message).with_field(name).with_value(value)
 }
 
-fn not_supported_yet(name: &str, value: &str) -> Error {
-    Error::new(ErrorKind::NotSupportedYet, "this version cannot apply it; leave it out")
+fn needs_normalize(name: &str, value: &str) -> Error {
+    Error::new(ErrorKind::NotSupportedYet, "septet was built without its feature `normalize`")
         .with_field(name)
         .with_value(value)
+}
+
+/// `destination:source`.
+fn parse_ports(pair: &str) -> Option<Ports> {
+    let (destination, source) = pair.split_once(':')?;
+    Some(Ports { destination: destination.parse().ok()?, source: source.parse().ok()? })
 }
 
 fn reference_out_of_range(number: u64) -> Error {

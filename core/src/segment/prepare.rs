@@ -1,0 +1,118 @@
+//! What is counted and cut: the text as given, or as the options change it.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use super::choice::{Choice, choose};
+use super::options::{Newline, Normalize, SubstituteMode, TextOptions};
+use super::source::{Position, Source};
+use crate::Error;
+use crate::encoding::Encoding;
+use crate::substitution::Substitution;
+
+/// A text after `newline`, `normalize` and `substitute`, and what was chosen for it.
+pub(crate) struct Prepared<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) choice: Choice,
+    /// The map that was applied, and how many characters it replaced.
+    pub(crate) substituted: Option<(Substitution, usize)>,
+}
+
+/// Applies the options in their order; allocates only where one of them changes the text.
+///
+/// A substitution is kept only where it saves a segment under the same options, and, unless best
+/// effort was asked for, only where it leaves no character outside the tables.
+pub(crate) fn prepare<'t>(text: &'t str, options: &TextOptions) -> Result<Prepared<'t>, Error> {
+    let plain = changed(text, options);
+    let choice = choose(&plain, text, options)?;
+    let Some(map) = options.substitute.filter(|_| choice.segments > 1) else {
+        return Ok(Prepared { text: plain, choice, substituted: None });
+    };
+    let (replaced, count) = replace(text, map, options);
+    if count > 0 {
+        let other = choose(&replaced, text, options)?;
+        let complete = other.encoding == Encoding::Gsm7;
+        let wanted = complete || options.substitute_mode == SubstituteMode::BestEffort;
+        if wanted && other.segments < choice.segments {
+            let text = Cow::Owned(replaced);
+            return Ok(Prepared { text, choice: other, substituted: Some((map, count)) });
+        }
+    }
+    Ok(Prepared { text: plain, choice, substituted: None })
+}
+
+/// The text after `newline` and `normalize`.
+fn changed<'t>(text: &'t str, options: &TextOptions) -> Cow<'t, str> {
+    if options.newline == Newline::Keep && options.normalize == Normalize::None {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(Source::new(text, options).map(|(_, c)| c).collect())
+}
+
+/// The text after all three, and how many characters were replaced.
+fn replace(text: &str, map: Substitution, options: &TextOptions) -> (String, usize) {
+    let mut out = String::with_capacity(text.len());
+    let mut count = 0;
+    for (_, c) in source(text, map, options) {
+        match map.replacement(c) {
+            None => out.push(c),
+            Some(replacement) => {
+                if map.needs_space(c) && out.ends_with(|c: char| c.is_ascii_digit()) {
+                    out.push(' ');
+                }
+                out.push_str(replacement);
+                count += 1;
+            }
+        }
+    }
+    (out, count)
+}
+
+fn source<'t>(text: &'t str, map: Substitution, options: &TextOptions) -> Source<'t> {
+    let source = Source::new(text, options);
+    if map.needs_nfc() { source.normalized() } else { source }
+}
+
+/// A character that was replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The character.
+    pub character: char,
+    /// Where it stands in the text as it was given.
+    pub position: Position,
+    /// What stands for it; empty where it was removed.
+    pub replacement: &'static str,
+}
+
+/// Every [`Replacement`] of a text, in order.
+#[derive(Clone)]
+pub struct Replacements<'t>(Option<(Source<'t>, Substitution)>);
+
+impl<'t> Replacements<'t> {
+    pub(crate) fn new(
+        text: &'t str,
+        applied: Option<Substitution>,
+        options: &TextOptions,
+    ) -> Replacements<'t> {
+        Replacements(applied.map(|map| (source(text, map, options), map)))
+    }
+}
+
+impl Iterator for Replacements<'_> {
+    type Item = Replacement;
+
+    fn next(&mut self) -> Option<Replacement> {
+        let (source, map) = self.0.as_mut()?;
+        source.find_map(|(position, character)| {
+            let replacement = map.replacement(character)?;
+            Some(Replacement { character, position, replacement })
+        })
+    }
+}
+
+impl core::fmt::Debug for Replacements<'_> {
+    /// Without the text: it ends up in logs.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Replacements")
+    }
+}
