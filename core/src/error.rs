@@ -101,6 +101,18 @@ error_kinds! {
     /// A sender of digits is neither a number nor a short code.
     SenderNumberInvalid = 353, "sender_number_invalid";
 
+    // 550-599: vendor profiles
+    /// No vendor has this id or alias.
+    VendorUnknown = 550, "vendor_unknown";
+    /// A field that must be there is absent.
+    FieldMissing = 551, "field_missing";
+    /// A name, or the key of a row, stands twice.
+    FieldDuplicate = 552, "field_duplicate";
+
+    // 600-649: status
+    /// A table is named that is not there.
+    TableUnknown = 600, "table_unknown";
+
     // 700-799: campaign files
     /// An input file cannot be opened or read.
     InputUnreadable = 700, "input_unreadable";

@@ -15,6 +15,7 @@ pub mod reassembly;
 pub mod segment;
 pub mod sender;
 pub mod substitution;
+pub mod status;
 pub mod user_data;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};

@@ -8,6 +8,7 @@
 
 mod alphabets;
 mod substitutions;
+mod taxonomy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +24,9 @@ type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 /// Every generator, by the folder of `core/data` it reads.
 const GENERATORS: &[(&str, Generator)] =
     &[("alphabets", alphabets::generate), ("substitutions", substitutions::generate)];
+/// Every generator, by the folder or file of `core/data` it reads.
+const GENERATORS: &[(&str, Generator)] =
+    &[("alphabets", alphabets::generate), ("taxonomy.json", taxonomy::generate)];
 
 fn main() -> ExitCode {
     let check = match std::env::args().nth(1).as_deref() {
