@@ -17,6 +17,7 @@ pub mod sender;
 pub mod substitution;
 pub mod status;
 pub mod user_data;
+pub mod vendor;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::{Encoding, EncodingReason};

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 mod numbers;
 mod senders;
+mod status;
 mod text;
 
 type Answer = fn(&Value) -> Value;
@@ -19,6 +20,7 @@ type Answer = fn(&Value) -> Value;
 const KINDS: &[(&str, Answer)] = &[
     ("numbers", numbers::answer),
     ("senders", senders::answer),
+    ("status", status::answer),
     ("text_decode", text::decode),
     ("text_reassembly", text::reassemble),
 ];

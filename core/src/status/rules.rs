@@ -8,6 +8,7 @@ use super::outcome::Outcome;
 use super::receipt::ReceiptRules;
 use super::rows::BillableByState;
 use super::table::{Row, Table, trimmed};
+use crate::error::{Error, ErrorKind};
 
 /// Everything that decoding needs to know of a vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +120,19 @@ pub struct Reading<'r> {
     pub row: Option<&'r Row>,
 }
 
+impl HttpRules {
+    /// The table of RFC 9110 and RFC 6585 as a vendor charges it.
+    pub(crate) fn generic(billable: &BillableByState) -> Result<Table, Error> {
+        let table = super::standard::table("http.status")?;
+        let mut rows = table.rows().to_vec();
+        for row in &mut rows {
+            row.outcome = billable.apply(row.outcome);
+        }
+        Table::new(table.name(), table.code_type(), false, rows)
+            .map_err(|row| Error::new(ErrorKind::Internal, row.code))
+    }
+}
+
 impl<'r> Reading<'r> {
     pub(crate) const UNLISTED: Reading<'static> = Reading { outcome: Outcome::UNLISTED, row: None };
 
@@ -140,6 +154,12 @@ impl Rules {
         self.tables.iter().find(|table| table.name() == name)
     }
 
+    /// How the vendor's delivery receipts are read.
+    #[must_use]
+    pub fn receipt(&self) -> &ReceiptRules {
+        &self.receipt
+    }
+
     /// What a code of the vendor's first table means; `group` only where the vendor has groups.
     /// Does not allocate.
     #[must_use]
@@ -153,12 +173,7 @@ impl Rules {
     /// prefix or the number alone. Without a group, one row is taken as it stands; of several,
     /// where the profile allows it, what they share.
     #[must_use]
-    pub fn code_in<'r>(
-        &'r self,
-        table: &'r Table,
-        group: Option<&str>,
-        code: &str,
-    ) -> Reading<'r> {
+    pub fn code_in<'r>(&'r self, table: &'r Table, group: Option<&str>, code: &str) -> Reading<'r> {
         if !table.is_grouped() {
             return table.get(code).map_or(Reading::UNLISTED, Reading::of);
         }

@@ -68,10 +68,7 @@ impl Standard {
     /// # Errors
     /// `table_unknown` when there is no such file.
     pub fn builtin(id: &str) -> Result<Standard, Error> {
-        let (id, text) = FILES
-            .iter()
-            .find(|(name, _)| *name == id)
-            .ok_or_else(|| unknown(id))?;
+        let (id, text) = FILES.iter().find(|(name, _)| *name == id).ok_or_else(|| unknown(id))?;
         Standard::parse(text).map_err(|e| e.with_file(format!("standards/{id}.json")))
     }
 

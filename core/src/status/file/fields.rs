@@ -24,11 +24,7 @@ pub(crate) trait Archive {
     ) -> Result<(), Error>;
 
     /// A field that the vendor may leave open: absent and `unspecified` are the same, `None`.
-    fn stated<T: Value>(
-        &mut self,
-        name: &'static str,
-        value: &mut Option<T>,
-    ) -> Result<(), Error>;
+    fn stated<T: Value>(&mut self, name: &'static str, value: &mut Option<T>) -> Result<(), Error>;
 }
 
 /// A table of a file with fields of fixed names.
@@ -185,9 +181,9 @@ impl<T: Value> Value for Named<T> {
         let Tree::Table(members) = tree else {
             return Err(path.wrong(tree, "use a table"));
         };
-        let values = members.iter().map(|(name, value)| {
-            Ok((name.as_str().into(), T::read(value, &path.member(name))?))
-        });
+        let values = members
+            .iter()
+            .map(|(name, value)| Ok((name.as_str().into(), T::read(value, &path.member(name))?)));
         values.collect::<Result<_, _>>().map(Named)
     }
 

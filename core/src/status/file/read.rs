@@ -130,11 +130,7 @@ impl Archive for Reader<'_> {
         Ok(())
     }
 
-    fn stated<T: Value>(
-        &mut self,
-        name: &'static str,
-        value: &mut Option<T>,
-    ) -> Result<(), Error> {
+    fn stated<T: Value>(&mut self, name: &'static str, value: &mut Option<T>) -> Result<(), Error> {
         let path = self.path;
         *value = match self.take(name) {
             None => None,

@@ -35,12 +35,7 @@ pub(crate) fn list_of(item: Tree) -> Tree {
 
 pub(crate) fn pair_of(item: Tree) -> Tree {
     let two = Tree::Int(2);
-    table([
-        ("type", text("array")),
-        ("items", item),
-        ("minItems", two.clone()),
-        ("maxItems", two),
-    ])
+    table([("type", text("array")), ("items", item), ("minItems", two.clone()), ("maxItems", two)])
 }
 
 pub(crate) fn named(value: Tree) -> Tree {
@@ -105,5 +100,24 @@ pub(crate) fn record<'w>(names: impl Iterator<Item = &'w str>, value: &Tree) -> 
 }
 
 pub(crate) fn bool_or_null() -> Tree {
-    table([("enum", Tree::List(vec![Tree::Bool(true), Tree::Bool(false), Tree::Null, text("null")]))])
+    table([(
+        "enum",
+        Tree::List(vec![Tree::Bool(true), Tree::Bool(false), Tree::Null, text("null")]),
+    )])
+}
+
+pub(crate) fn pattern(pattern: &str) -> Tree {
+    table([("type", text("string")), ("pattern", text(pattern))])
+}
+
+/// A schema with its head.
+pub(crate) fn document(title: Tree, schema: Tree) -> Tree {
+    let mut members = vec![
+        (String::from("$schema"), text("https://json-schema.org/draft/2020-12/schema")),
+        ("title".into(), title),
+    ];
+    if let Tree::Table(rest) = schema {
+        members.extend(rest);
+    }
+    Tree::Table(members)
 }

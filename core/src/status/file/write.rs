@@ -36,11 +36,7 @@ impl Archive for Writer {
         Ok(())
     }
 
-    fn stated<T: Value>(
-        &mut self,
-        name: &'static str,
-        value: &mut Option<T>,
-    ) -> Result<(), Error> {
+    fn stated<T: Value>(&mut self, name: &'static str, value: &mut Option<T>) -> Result<(), Error> {
         if let Some(value) = value {
             self.0.push((name.into(), value.write()));
         }
