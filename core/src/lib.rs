@@ -14,8 +14,8 @@ pub mod number;
 pub mod reassembly;
 pub mod segment;
 pub mod sender;
-pub mod substitution;
 pub mod status;
+pub mod substitution;
 pub mod user_data;
 pub mod vendor;
 

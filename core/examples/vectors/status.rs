@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use septet::status::{
-    Http, Merge, Outcome, ReceiptRules, ReceiptTlvs, Rules, Standard, merge_parts,
+    Http, Merge, Outcome, ReceiptRules, ReceiptTlvs, Row, Rules, Standard, merge_parts,
 };
 use septet::vendor::{Format, Vendor};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ pub(crate) fn answer(case: &Value) -> Value {
         ("table", _) => row(input),
         ("receipt", _) => return receipt(rules, input, text),
         ("merge", rules) => merge(rules, input),
-        (kind, _) => panic!("no vendor for {kind}"),
+        _ => return json!({"error": "vendor_unknown"}),
     };
     json!(outcome)
 }
@@ -66,7 +66,7 @@ fn row(input: &Value) -> Outcome {
     let (file, table) = input["table"].as_str().and_then(|t| t.split_once('.')).expect("a table");
     let table = Standard::shared(file).expect("a standard").table(table).expect("a table of it");
     let row = table.get(input["key"].as_str().expect("a key"));
-    row.map_or(Outcome::UNLISTED, |row| row.outcome())
+    row.map_or(Outcome::UNLISTED, Row::outcome)
 }
 
 fn receipt(rules: Option<&Rules>, input: &Value, text: &str) -> Value {

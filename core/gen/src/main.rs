@@ -21,12 +21,12 @@ struct Output {
 
 type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 
-/// Every generator, by the folder of `core/data` it reads.
-const GENERATORS: &[(&str, Generator)] =
-    &[("alphabets", alphabets::generate), ("substitutions", substitutions::generate)];
 /// Every generator, by the folder or file of `core/data` it reads.
-const GENERATORS: &[(&str, Generator)] =
-    &[("alphabets", alphabets::generate), ("taxonomy.json", taxonomy::generate)];
+const GENERATORS: &[(&str, Generator)] = &[
+    ("alphabets", alphabets::generate),
+    ("substitutions", substitutions::generate),
+    ("taxonomy.json", taxonomy::generate),
+];
 
 fn main() -> ExitCode {
     let check = match std::env::args().nth(1).as_deref() {
