@@ -101,6 +101,126 @@ error_kinds! {
     /// A sender of digits is neither a number nor a short code.
     SenderNumberInvalid = 353, "sender_number_invalid";
 
+    // 400-449: money
+    /// An amount is not written as digits with a decimal point.
+    AmountSyntax = 400, "amount_syntax";
+    /// An amount has a minus sign where none may be.
+    AmountNegative = 401, "amount_negative";
+    /// An amount has more than 9 significant decimals.
+    AmountPrecision = 402, "amount_precision";
+    /// An amount is over 9223372036854775807.999999999.
+    AmountTooLarge = 403, "amount_too_large";
+    /// A price, cost, sum or count leaves its range.
+    Overflow = 404, "overflow";
+    /// Neither an ISO 4217 code nor `x-` and a name.
+    CurrencyInvalid = 405, "currency_invalid";
+    /// Two currencies where one is needed.
+    CurrencyMismatch = 406, "currency_mismatch";
+    /// A balance is not written as digits with a decimal point.
+    BalanceSyntax = 407, "balance_syntax";
+    /// A balance is below zero.
+    BalanceNegative = 408, "balance_negative";
+    /// A balance has more than 9 significant decimals.
+    BalancePrecision = 409, "balance_precision";
+    /// A balance is over the largest amount.
+    BalanceTooLarge = 410, "balance_too_large";
+
+    // 450-549: rate card and rating
+    /// A rate card does not say `septet-ratecard/1`.
+    FormatUnknown = 450, "format_unknown";
+    /// A rate card has no id.
+    CardIdMissing = 451, "card_id_missing";
+    /// Two rate cards have one id.
+    CardIdDuplicate = 452, "card_id_duplicate";
+    /// A charge unit is neither segment nor message.
+    ChargeUnitInvalid = 453, "charge_unit_invalid";
+    /// `max_segments` is not a whole number from 1 up.
+    MaxSegmentsInvalid = 454, "max_segments_invalid";
+    /// `unknown_network` is none of max, min, error.
+    UnknownNetworkInvalid = 455, "unknown_network_invalid";
+    /// `charge_failed` is neither true nor false.
+    ChargeFailedInvalid = 456, "charge_failed_invalid";
+    /// `tier_mode` is neither graduated nor volume.
+    TierModeInvalid = 457, "tier_mode_invalid";
+    /// `tier_scope` is neither rate nor card.
+    TierScopeInvalid = 458, "tier_scope_invalid";
+    /// `minimum_per_message` is no amount.
+    MinimumInvalid = 459, "minimum_invalid";
+    /// `rounding` lacks a part or has an unknown word.
+    RoundingInvalid = 460, "rounding_invalid";
+    /// `tax` lacks its rate or has an unknown word.
+    TaxInvalid = 461, "tax_invalid";
+    /// A rate card has no rates.
+    NoRates = 462, "no_rates";
+    /// A row has no id.
+    RowIdMissing = 463, "row_id_missing";
+    /// Two rows of a card have one id.
+    RowIdDuplicate = 464, "row_id_duplicate";
+    /// A direction is neither mt nor mo.
+    DirectionInvalid = 465, "direction_invalid";
+    /// A country is not two capital letters.
+    CountrySyntax = 466, "country_syntax";
+    /// A mobile country code is not three digits.
+    MccSyntax = 467, "mcc_syntax";
+    /// A mobile network code is not two or three digits.
+    MncSyntax = 468, "mnc_syntax";
+    /// A mobile network code stands without its country code.
+    MncWithoutMcc = 469, "mnc_without_mcc";
+    /// A prefix is not 1 to 15 digits without zero in front.
+    PrefixSyntax = 470, "prefix_syntax";
+    /// A sender type is none of the list.
+    SenderTypeInvalid = 471, "sender_type_invalid";
+    /// A kind of traffic is none of the list.
+    TrafficInvalid = 472, "traffic_invalid";
+    /// An action is none of price, free, block.
+    ActionInvalid = 473, "action_invalid";
+    /// A free or blocked row has a price.
+    PriceWithAction = 474, "price_with_action";
+    /// A row has no price.
+    PriceMissing = 475, "price_missing";
+    /// A price is not written as digits with a decimal point.
+    PriceSyntax = 476, "price_syntax";
+    /// A price is below zero.
+    PriceNegative = 477, "price_negative";
+    /// A price has more than 9 significant decimals.
+    PricePrecision = 478, "price_precision";
+    /// A price is over the largest amount.
+    PriceTooLarge = 479, "price_too_large";
+    /// A price is zero: a free row says so by its action.
+    PriceZero = 480, "price_zero";
+    /// A tier does not begin at a whole number, or differs from the others of its key.
+    TierInvalid = 481, "tier_invalid";
+    /// A date is neither `2026-07-01` nor RFC 3339 with seconds and an offset.
+    DateSyntax = 482, "date_syntax";
+    /// A range of dates ends where it begins, or before.
+    DateRangeEmpty = 483, "date_range_empty";
+    /// Two rows say the same thing at the same time.
+    DuplicateRate = 484, "duplicate_rate";
+    /// A tier is in force while the first tier of its key is not.
+    TierGap = 485, "tier_gap";
+    /// A surcharge has no name, or an unknown unit.
+    SurchargeInvalid = 486, "surcharge_invalid";
+    /// The amount of a surcharge is not written as digits with a decimal point.
+    SurchargeSyntax = 487, "surcharge_syntax";
+    /// The amount of a surcharge is below zero.
+    SurchargeNegative = 488, "surcharge_negative";
+    /// The amount of a surcharge has more than 9 significant decimals.
+    SurchargePrecision = 489, "surcharge_precision";
+    /// The amount of a surcharge is over the largest amount.
+    SurchargeTooLarge = 490, "surcharge_too_large";
+    /// Two surcharges of one name and equal weight can fit one message.
+    AmbiguousSurcharge = 491, "ambiguous_surcharge";
+    /// A card has dates and no time of rating was given.
+    TimeRequired = 492, "time_required";
+    /// Units used before are given for no row or card of that id.
+    UnitsBeforeUnknown = 493, "units_before_unknown";
+    /// A message names a card that is not there.
+    CardUnknown = 494, "card_unknown";
+    /// A count or a number of segments is not a whole number from 1 to 2^64-1.
+    CountInvalid = 495, "count_invalid";
+    /// Parts of a campaign with graduated tiers do not join without gaps.
+    NeedsUnitsBefore = 496, "needs_units_before";
+
     // 550-599: vendor profiles
     /// No vendor has this id or alias.
     VendorUnknown = 550, "vendor_unknown";
@@ -165,6 +285,7 @@ struct Inner {
     file: Option<String>,
     line: Option<u64>,
     column: Option<u64>,
+    row: Option<String>,
     details: Vec<(&'static str, ErrorDetail)>,
 }
 
@@ -217,6 +338,7 @@ impl Error {
             file: None,
             line: None,
             column: None,
+            row: None,
             details: Vec::new(),
         }))
     }
@@ -267,6 +389,13 @@ impl Error {
         self
     }
 
+    /// Names the row of a rate card by its id.
+    #[must_use]
+    pub fn with_row(mut self, id: impl Into<String>) -> Error {
+        self.0.row = Some(id.into());
+        self
+    }
+
     /// What kind of error this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -302,6 +431,11 @@ impl Error {
         self.0.column
     }
 
+    /// The id of the row of a rate card that it is about.
+    pub fn row(&self) -> Option<&str> {
+        self.0.row.as_deref()
+    }
+
     /// The numbers and words that the kind promises, by name.
     pub fn details(&self) -> &[(&'static str, ErrorDetail)] {
         &self.0.details
@@ -329,6 +463,9 @@ impl fmt::Display for Error {
             (None, _, None) => {}
         }
         write!(f, "{}: ", e.kind)?;
+        if let Some(row) = &e.row {
+            write!(f, "row {row}: ")?;
+        }
         match (&e.field, &e.value) {
             (Some(field), Some(value)) => write!(f, "{field} = {value:?}: ")?,
             (Some(field), None) => write!(f, "{field}: ")?,

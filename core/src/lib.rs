@@ -8,9 +8,14 @@
 extern crate alloc;
 
 pub mod alphabet;
+#[cfg(feature = "load")]
+pub mod cost;
 pub mod encoding;
 pub mod error;
+pub mod money;
 pub mod number;
+#[cfg(feature = "load")]
+pub mod rate;
 pub mod reassembly;
 pub mod segment;
 pub mod sender;

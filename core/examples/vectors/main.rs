@@ -10,6 +10,7 @@ use std::io::{BufWriter, Write};
 use serde_json::Value;
 
 mod numbers;
+mod rating;
 mod senders;
 mod status;
 mod text;
@@ -19,6 +20,7 @@ type Answer = fn(&Value) -> Value;
 /// Every kind of golden file, with the function that answers one of its lines.
 const KINDS: &[(&str, Answer)] = &[
     ("numbers", numbers::answer),
+    ("rating", rating::answer),
     ("senders", senders::answer),
     ("status", status::answer),
     ("text_decode", text::decode),

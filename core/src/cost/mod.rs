@@ -1,0 +1,26 @@
+//! What messages cost: units, destination, rate card and time in, exact amounts out.
+//!
+//! A [`Rater`] takes the messages of a campaign one by one, in the order of the list; its
+//! [`Totals`] are counts, so that parts of a campaign can be counted on many machines and merged;
+//! money is computed from the counts at the end. The order of the steps is that of
+//! `septet-ratecard/1`: base, minimum, fixed surcharges, percent surcharges, rounding, tax.
+
+mod balance;
+mod campaign;
+mod price;
+mod rater;
+mod record;
+mod saving;
+mod tiers;
+mod totals;
+mod units_before;
+mod warnings;
+
+pub use balance::{Balance, BalanceWalk};
+pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
+pub use rater::{Cost, Rated, Rater, Run};
+pub use record::campaign_record;
+pub use saving::Saving;
+pub use totals::{Costs, CurrencyTotal, Line, Totals};
+pub use units_before::UnitsBefore;
+pub use warnings::Warnings;

@@ -1,0 +1,447 @@
+//! Counts of a campaign, and the money they come to. Counts of parts are merged; money is computed
+//! once, at the end, so that parts come to the same as the whole.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::price::{self, Terms};
+use super::rater::{Rated, counter_of, counters};
+use super::tiers::{self, Place};
+use super::units_before::UnitsBefore;
+use crate::error::{Error, ErrorKind};
+use crate::money::{Amount, Currency, overflow};
+use crate::rate::{
+    Action, BookCard, ChargeUnit, RateBook, RateStatus, RoundAt, TierMode, TierScope,
+};
+
+/// What messages must share to be counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct CountKey {
+    pub(super) card: u32,
+    pub(super) key: u32,
+    pub(super) set: u32,
+    pub(super) segments: u64,
+    pub(super) failed: bool,
+    pub(super) place: Place,
+    pub(super) group: u32,
+}
+
+impl CountKey {
+    pub(super) fn new(rated: &Rated, place: Place, group: u32) -> CountKey {
+        CountKey {
+            card: rated.card as u32,
+            key: rated.key,
+            set: rated.set,
+            segments: rated.segments,
+            failed: rated.failed,
+            place,
+            group,
+        }
+    }
+}
+
+/// Sets of surcharges by a small number; 0 is the empty one.
+#[derive(Clone, Debug)]
+pub(super) struct Sets {
+    sets: Vec<Box<[u32]>>,
+    numbers: BTreeMap<Box<[u32]>, u32>,
+}
+
+impl Default for Sets {
+    fn default() -> Sets {
+        let empty: Box<[u32]> = Box::default();
+        Sets { sets: alloc::vec![empty.clone()], numbers: BTreeMap::from([(empty, 0)]) }
+    }
+}
+
+impl Sets {
+    #[inline]
+    pub(super) fn intern(&mut self, set: &[u32]) -> u32 {
+        if set.is_empty() {
+            return 0;
+        }
+        if let Some(number) = self.numbers.get(set) {
+            return *number;
+        }
+        let number = self.sets.len() as u32;
+        self.sets.push(set.into());
+        self.numbers.insert(set.into(), number);
+        number
+    }
+
+    pub(super) fn get(&self, number: u32) -> &[u32] {
+        self.sets.get(number as usize).map_or(&[], |set| set)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    count: u64,
+    each: Option<Amount>,
+}
+
+/// Units on one counter: where parts began and ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counter {
+    pub(super) units: u64,
+    /// Only where prices depend on the order: ranges that do not touch, sorted.
+    pub(super) spans: Vec<(u64, u64)>,
+}
+
+/// Counts of a campaign or a part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    pub(super) sets: Sets,
+    counts: BTreeMap<CountKey, Count>,
+    /// The count that was used last: messages of one kind often follow each other.
+    last: Option<(CountKey, Count)>,
+    /// Messages by card, then by status.
+    statuses: Vec<[u64; RateStatus::WORDS.len()]>,
+    counters: BTreeMap<(u32, u32), Counter>,
+    units: u64,
+}
+
+impl Totals {
+    #[inline]
+    pub(super) fn count_status(&mut self, rated: &Rated, count: u64) -> Result<(), Error> {
+        if self.statuses.len() <= rated.card {
+            self.statuses.resize(rated.card + 1, Default::default());
+        }
+        let messages = &mut self.statuses[rated.card][rated.status as usize];
+        *messages = messages.checked_add(count).ok_or_else(overflow)?;
+        Ok(())
+    }
+
+    pub(super) fn add_units(&mut self, units: u64) -> Result<(), Error> {
+        self.units = self.units.checked_add(units).ok_or_else(overflow)?;
+        Ok(())
+    }
+
+    pub(super) fn add_span(
+        &mut self,
+        card: &BookCard,
+        (index, counter): (usize, usize),
+        span: Range<u64>,
+    ) {
+        let counter = self.counters.entry((index as u32, counter as u32)).or_default();
+        counter.units += span.end - span.start; // not more than the counter's end: no overflow
+        if card.card().tier_mode() == TierMode::Graduated {
+            counter.add((span.start, span.end));
+        }
+    }
+
+    /// Counts messages; the price of one is computed when the first of their kind comes.
+    #[inline]
+    pub(super) fn add(
+        &mut self,
+        key: CountKey,
+        count: u64,
+        price: impl FnOnce(&[u32]) -> Result<Option<Amount>, Error>,
+    ) -> Result<Option<Amount>, Error> {
+        if let Some((last, found)) = &mut self.last
+            && *last == key
+        {
+            found.count = found.count.checked_add(count).ok_or_else(overflow)?;
+            return Ok(found.each);
+        }
+        self.settle();
+        let mut found = match self.counts.get(&key) {
+            Some(found) => *found,
+            None => Count { count: 0, each: price(self.sets.get(key.set))? },
+        };
+        found.count = found.count.checked_add(count).ok_or_else(overflow)?;
+        self.last = Some((key, found));
+        Ok(found.each)
+    }
+
+    /// Puts the count that was used last back to the others.
+    fn settle(&mut self) {
+        if let Some((key, found)) = self.last.take() {
+            self.counts.insert(key, found);
+        }
+    }
+
+    /// Every count, the one used last included.
+    fn counts(&self) -> impl Iterator<Item = (&CountKey, &Count)> {
+        let last = self.last.as_ref().map(|(key, _)| key);
+        let settled = self.counts.iter().filter(move |(key, _)| Some(*key) != last);
+        settled.chain(self.last.as_ref().map(|(key, count)| (key, count)))
+    }
+
+    /// Where the counters stand at the end, when they began at `start`.
+    pub(super) fn finals(&self, start: &[Vec<u64>]) -> Result<Vec<Vec<u64>>, Error> {
+        let mut finals = start.to_vec();
+        for ((card, counter), used) in &self.counters {
+            let end = finals.get_mut(*card as usize).and_then(|c| c.get_mut(*counter as usize));
+            if let Some(end) = end {
+                *end = end.checked_add(used.units).ok_or_else(overflow)?;
+            }
+        }
+        Ok(finals)
+    }
+
+    /// Adds the counts of another part of the campaign, rated by the same book. Parts may come in
+    /// any order; those of graduated cards must each have begun where the one before ended
+    /// ([`Totals::costs`] checks that nothing is missing).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`].
+    pub fn merge(&mut self, other: &Totals) -> Result<(), Error> {
+        self.settle();
+        for (key, count) in other.counts() {
+            let key = CountKey { set: self.sets.intern(other.sets.get(key.set)), ..*key };
+            let found = self.counts.entry(key).or_insert(Count { count: 0, each: count.each });
+            found.count = found.count.checked_add(count.count).ok_or_else(overflow)?;
+        }
+        if self.statuses.len() < other.statuses.len() {
+            self.statuses.resize(other.statuses.len(), Default::default());
+        }
+        for (own, other) in self.statuses.iter_mut().zip(&other.statuses) {
+            for (messages, count) in own.iter_mut().zip(other) {
+                *messages = messages.checked_add(*count).ok_or_else(overflow)?;
+            }
+        }
+        for (id, counter) in &other.counters {
+            let own = self.counters.entry(*id).or_default();
+            own.units = own.units.checked_add(counter.units).ok_or_else(overflow)?;
+            for span in &counter.spans {
+                own.add(*span);
+            }
+        }
+        self.add_units(other.units)
+    }
+
+    /// Messages of a status, over all cards.
+    pub fn messages(&self, status: RateStatus) -> u128 {
+        self.statuses.iter().map(|card| u128::from(card[status as usize])).sum()
+    }
+
+    /// Messages without a cost.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`].
+    pub fn not_priced(&self) -> Result<u64, Error> {
+        let without = RateStatus::ALL.iter().filter(|status| !status.has_cost());
+        let sum: u128 = without.map(|status| self.messages(*status)).sum();
+        u64::try_from(sum).map_err(|_| overflow())
+    }
+
+    /// Units of all messages with a cost.
+    pub fn units(&self) -> u64 {
+        self.units
+    }
+
+    /// Every kind of message that was counted, with its money. Volume rates take the tier that the
+    /// whole campaign reaches; `before` is where its counters began.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`]; [`ErrorKind::NeedsUnitsBefore`] when parts with graduated tiers do
+    /// not join from `before` on.
+    pub fn lines<'a>(
+        &'a self,
+        book: &'a RateBook,
+        before: &UnitsBefore,
+    ) -> Result<Vec<Line<'a>>, Error> {
+        let start = counters(book, before);
+        let finals = self.finals(&start)?;
+        self.check_spans(book, &start)?;
+        let mut lines = Vec::with_capacity(self.counts.len() + 1);
+        for (key, count) in self.counts() {
+            let Some(card) = book.card(key.card as usize) else {
+                continue;
+            };
+            let rate = &card.keys()[key.key as usize];
+            let place = match key.place {
+                Place::Volume => {
+                    let end = finals[key.card as usize][counter_of(card, key.key)];
+                    Place::Tier(tiers::tier_of(&rate.tiers, end.saturating_sub(1)) as u32)
+                }
+                place => place,
+            };
+            let each = match count.each {
+                Some(each) => each,
+                None => self.price(card, key, place)?,
+            };
+            lines.push(Line {
+                card: key.card as usize,
+                rate: card.key_id(key.key as usize),
+                segments: key.segments,
+                failed: key.failed,
+                group: key.group,
+                surcharges: self.sets.get(key.set),
+                count: count.count,
+                each,
+                cost: each.checked_mul(count.count)?,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn price(&self, card: &BookCard, key: &CountKey, place: Place) -> Result<Amount, Error> {
+        let rate = &card.keys()[key.key as usize];
+        let uncharged = key.failed && rate.action == Action::Price && !card.card().charge_failed();
+        let units = match rate.charge_unit {
+            _ if uncharged => 0,
+            ChargeUnit::Segment => key.segments,
+            ChargeUnit::Message => 1,
+        };
+        let surcharges = self.sets.get(key.set);
+        let terms = Terms { units, segments: key.segments, uncharged, place, surcharges };
+        price::message(card, rate, &terms)
+    }
+
+    /// Parts with graduated tiers must join without gap and overlap.
+    fn check_spans(&self, book: &RateBook, start: &[Vec<u64>]) -> Result<(), Error> {
+        for ((index, counter), used) in &self.counters {
+            let Some(card) = book.card(*index as usize) else {
+                continue;
+            };
+            let card_wide = card.card().tier_scope() == TierScope::Card;
+            let tiered = |key: usize| card.keys().get(key).is_some_and(|k| k.tiers.len() > 1);
+            let ordered = card.card().tier_mode() == TierMode::Graduated
+                && if card_wide {
+                    (0..card.keys().len()).any(tiered)
+                } else {
+                    tiered(*counter as usize)
+                };
+            let begin = start[*index as usize][*counter as usize];
+            let whole = begin.checked_add(used.units).map(|end| (begin, end));
+            if ordered && whole.is_none_or(|whole| used.spans != [whole]) {
+                let id = if card_wide { card.card().id() } else { card.key_id(*counter as usize) };
+                return Err(Error::new(
+                    ErrorKind::NeedsUnitsBefore,
+                    format!(
+                        "the tiers of {id} depend on the order: count the parts first and give \
+                         each the units used before it"
+                    ),
+                )
+                .with_field("units_before"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The money of everything that was counted, by currency.
+    ///
+    /// # Errors
+    /// As [`Totals::lines`].
+    pub fn costs(&self, book: &RateBook, before: &UnitsBefore) -> Result<Costs, Error> {
+        let mut sums: BTreeMap<usize, Amount> = BTreeMap::new();
+        for line in self.lines(book, before)? {
+            let sum = sums.entry(line.card).or_default();
+            *sum = sum.checked_add(line.cost)?;
+        }
+        let mut totals: BTreeMap<Currency, CurrencyTotal> = BTreeMap::new();
+        for (index, sum) in &sums {
+            let Some(card) = book.card(*index) else {
+                continue;
+            };
+            let total = totals.entry(card.card().currency()).or_default();
+            total.add(&CurrencyTotal::of_card(card, *sum)?)?;
+        }
+        Ok(Costs { totals, not_priced: self.not_priced()? })
+    }
+}
+
+impl Counter {
+    /// Adds a range, joined with those that it touches.
+    pub(super) fn add(&mut self, (start, end): (u64, u64)) {
+        if let Some(last) = self.spans.last_mut()
+            && last.1 == start
+        {
+            last.1 = end;
+            return;
+        }
+        self.spans.push((start, end));
+        self.spans.sort_unstable();
+        // only ranges that touch are joined: an overlap stays visible
+        self.spans.dedup_by(|next, kept| {
+            let touches = kept.1 == next.0;
+            if touches {
+                kept.1 = next.1;
+            }
+            touches
+        });
+    }
+}
+
+/// Messages of one card, rate, length, set of surcharges and group, and what they cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Index of the card in the book.
+    pub card: usize,
+    /// Id of the rate.
+    pub rate: &'a str,
+    /// Segments of each.
+    pub segments: u64,
+    /// Whether the vendor could not send them.
+    pub failed: bool,
+    /// What the caller gave.
+    pub group: u32,
+    /// Indices of the card's surcharges.
+    pub surcharges: &'a [u32],
+    /// How many messages.
+    pub count: u64,
+    /// What one costs.
+    pub each: Amount,
+    /// What all cost, before rounding of the campaign and tax.
+    pub cost: Amount,
+}
+
+/// The money of one currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CurrencyTotal {
+    /// Without tax.
+    pub subtotal: Amount,
+    /// The tax.
+    pub tax: Amount,
+    /// Both together.
+    pub total: Amount,
+}
+
+impl CurrencyTotal {
+    /// The money of a card whose messages cost `sum`: rounded if the card rounds campaigns, and
+    /// taxed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`].
+    pub fn of_card(card: &BookCard, sum: Amount) -> Result<CurrencyTotal, Error> {
+        let rules = card.card();
+        let subtotal = rules.rounding().apply(RoundAt::Campaign, sum)?;
+        let tax = match rules.tax() {
+            Some(tax) => subtotal.fraction(tax.rate, tax.scale, tax.mode)?,
+            None => Amount::ZERO,
+        };
+        Ok(CurrencyTotal { subtotal, tax, total: subtotal.checked_add(tax)? })
+    }
+
+    /// Adds the money of another card of the same currency.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`].
+    pub fn add(&mut self, other: &CurrencyTotal) -> Result<(), Error> {
+        self.subtotal = self.subtotal.checked_add(other.subtotal)?;
+        self.tax = self.tax.checked_add(other.tax)?;
+        self.total = self.total.checked_add(other.total)?;
+        Ok(())
+    }
+}
+
+/// What a campaign costs. Currencies are never added up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Costs {
+    /// By currency; one is there as soon as a message has a cost in it, be it 0.
+    pub totals: BTreeMap<Currency, CurrencyTotal>,
+    /// Messages without a cost.
+    pub not_priced: u64,
+}
+
+impl Costs {
+    /// Whether every message has a cost.
+    pub fn is_complete(&self) -> bool {
+        self.not_priced == 0
+    }
+}

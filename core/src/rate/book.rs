@@ -1,0 +1,353 @@
+//! Rate cards at one point in time, made for look-ups.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::card::{RateCard, Surcharge};
+use super::index::{Best, Index};
+use super::matcher::{Destination, Matchers};
+use super::time::Timestamp;
+use super::words::{Action, ChargeUnit, RateStatus, SurchargePer, UnknownNetwork};
+use crate::error::{Error, ErrorKind};
+use crate::money::Amount;
+
+/// One or more cards at one point in time. Cheap to clone, and shareable between threads.
+#[derive(Clone, Debug)]
+pub struct RateBook {
+    cards: Arc<[Arc<BookCard>]>,
+    at: Option<Timestamp>,
+}
+
+/// A card at one point in time.
+#[derive(Clone, Debug)]
+pub struct BookCard {
+    card: Arc<RateCard>,
+    unknown_network: UnknownNetwork,
+    keys: Arc<Keys>,
+}
+
+#[derive(Debug)]
+struct Keys {
+    /// The keys with a row in force, in file order.
+    keys: Vec<RateKey>,
+    in_force: Index,
+    /// Every row, to tell a rate that is not in force from one that is not there.
+    ever: Index,
+    names: Vec<SurchargeName>,
+}
+
+/// All rows of equal matchers that are in force: the tiers of one rate.
+#[derive(Clone, Debug)]
+pub struct RateKey {
+    /// By the unit at which they begin; the first begins at 0.
+    pub tiers: Vec<Tier>,
+    /// Per what the rate is charged.
+    pub charge_unit: ChargeUnit,
+    /// What the rate says of the destination.
+    pub action: Action,
+}
+
+/// The price from some unit on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// The unit, counted from 0, at which it begins.
+    pub from: u64,
+    /// The price of a unit, not rounded.
+    pub price: Amount,
+    /// The row, as its index in [`RateCard::rates`].
+    pub row: usize,
+}
+
+/// The surcharges of one name, those for failed messages apart.
+#[derive(Debug)]
+struct SurchargeName {
+    failed: bool,
+    /// Indices in [`RateCard::surcharges`] of the rows in force.
+    rows: Vec<u32>,
+    index: Index,
+}
+
+/// Which surcharges a message takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SurchargeChoice {
+    /// Whether one was chosen by [`UnknownNetwork`].
+    pub network_unknown: bool,
+}
+
+impl RateBook {
+    /// The cards at a time, in this order. Without a time no card may have dates.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoRates`] without a card; [`ErrorKind::CardIdDuplicate`];
+    /// [`ErrorKind::TimeRequired`].
+    pub fn new(cards: Vec<RateCard>, at: Option<Timestamp>) -> Result<RateBook, Error> {
+        if cards.is_empty() {
+            return Err(Error::new(ErrorKind::NoRates, "give at least one rate card"));
+        }
+        for (i, card) in cards.iter().enumerate() {
+            if cards[..i].iter().any(|other| other.id == card.id) {
+                let advice = "two rate cards have this id: a message names its card by it";
+                return Err(Error::new(ErrorKind::CardIdDuplicate, advice).with_value(&*card.id));
+            }
+        }
+        if let (None, Some(card)) = (at, cards.iter().find(|card| card.has_dates())) {
+            let advice = format!(
+                "card {} has prices that begin or end: give the time of rating, such as 2026-07-01",
+                card.id
+            );
+            return Err(Error::new(ErrorKind::TimeRequired, advice).with_field("at"));
+        }
+        let cards = cards.into_iter().map(|card| Arc::new(BookCard::new(card, at))).collect();
+        Ok(RateBook { cards, at })
+    }
+
+    /// The same cards with another rule for unknown networks: for the least and the most that a
+    /// campaign can cost.
+    #[must_use]
+    pub fn with_unknown_network(&self, rule: UnknownNetwork) -> RateBook {
+        let change = |card: &Arc<BookCard>| {
+            Arc::new(BookCard { unknown_network: rule, ..BookCard::clone(card) })
+        };
+        RateBook { cards: self.cards.iter().map(change).collect(), at: self.at }
+    }
+
+    /// The cards, in order.
+    pub fn cards(&self) -> impl ExactSizeIterator<Item = &BookCard> {
+        self.cards.iter().map(|card| &**card)
+    }
+
+    /// The card at an index.
+    pub fn card(&self, index: usize) -> Option<&BookCard> {
+        self.cards.get(index).map(|card| &**card)
+    }
+
+    /// The index of the card with this id.
+    pub fn card_index(&self, id: &str) -> Option<usize> {
+        self.cards.iter().position(|card| card.card.id == id)
+    }
+
+    /// The time of rating.
+    pub fn at(&self) -> Option<Timestamp> {
+        self.at
+    }
+}
+
+impl BookCard {
+    fn new(card: RateCard, at: Option<Timestamp>) -> BookCard {
+        let mut keys: Vec<RateKey> = Vec::new();
+        let mut matchers: Vec<Matchers> = Vec::new();
+        let mut by_matchers: BTreeMap<Matchers, usize> = BTreeMap::new();
+        for (row, rate) in card.rates.iter().enumerate() {
+            if !rate.validity.holds(at) {
+                continue;
+            }
+            let key = *by_matchers.entry(rate.matchers).or_insert_with(|| {
+                let (charge_unit, action) = (rate.charge_unit, rate.action);
+                keys.push(RateKey { tiers: Vec::new(), charge_unit, action });
+                matchers.push(rate.matchers);
+                keys.len() - 1
+            });
+            keys[key].tiers.push(Tier { from: rate.tier_from, price: rate.price, row });
+        }
+        for key in &mut keys {
+            key.tiers.sort_unstable_by_key(|tier| tier.from);
+        }
+        let ever = Index::new(card.rates.iter().map(|rate| rate.matchers).collect());
+        let names = surcharge_names(&card.surcharges, at);
+        let keys = Keys { keys, in_force: Index::new(matchers), ever, names };
+        BookCard {
+            unknown_network: card.unknown_network,
+            card: Arc::new(card),
+            keys: Arc::new(keys),
+        }
+    }
+
+    /// The card.
+    pub fn card(&self) -> &RateCard {
+        &self.card
+    }
+
+    /// What is taken when the network is unknown and prices differ by it.
+    pub fn unknown_network(&self) -> UnknownNetwork {
+        self.unknown_network
+    }
+
+    /// The rates in force, in file order.
+    pub fn keys(&self) -> &[RateKey] {
+        &self.keys.keys
+    }
+
+    /// The id of a rate: that of its first tier's row.
+    pub fn key_id(&self, key: usize) -> &str {
+        self.keys.keys.get(key).and_then(|key| key.tiers.first()).map_or("", |tier| self.id(tier))
+    }
+
+    fn id(&self, tier: &Tier) -> &str {
+        &self.card.rates[tier.row].id
+    }
+
+    /// The index of the rate in force whose first tier's row has this id.
+    pub fn key_index(&self, id: &str) -> Option<usize> {
+        let first = |key: &RateKey| key.tiers.first().copied();
+        self.keys.keys.iter().position(|key| first(key).is_some_and(|tier| self.id(&tier) == id))
+    }
+
+    /// The rate of a message, as an index of [`keys`](BookCard::keys), and whether it was chosen by
+    /// [`UnknownNetwork`].
+    ///
+    /// # Errors
+    /// The status of a message without a rate: `unpriced`, `rate_not_in_force`, `ambiguous_rate`
+    /// or `network_unknown`. A blocked destination has a rate, whose action says so.
+    #[inline]
+    pub fn choose(&self, message: &Destination) -> Result<(usize, bool), RateStatus> {
+        let best = self.keys.in_force.best(message);
+        // a country or a more specific class makes the network unimportant
+        if message.mnc.is_none()
+            && !best.is_settled()
+            && let Some(choice) = self.by_network(message)
+        {
+            return choice.map(|key| (key, true));
+        }
+        match best {
+            Best::One { row, .. } => Ok((row as usize, false)),
+            Best::Tied { .. } => Err(RateStatus::AmbiguousRate),
+            Best::None if self.keys.ever.any(message) => Err(RateStatus::RateNotInForce),
+            Best::None => Err(RateStatus::Unpriced),
+        }
+    }
+
+    /// The dearest or cheapest network of the message's country; none when the card has no prices
+    /// by network there.
+    fn by_network(&self, message: &Destination) -> Option<Result<usize, RateStatus>> {
+        let mut rows = self.keys.in_force.networks(message).peekable();
+        rows.peek()?;
+        if self.unknown_network == UnknownNetwork::Error {
+            return Some(Err(RateStatus::NetworkUnknown));
+        }
+        let mut chosen: Option<usize> = None;
+        while let Some((row, m)) = rows.next() {
+            // the heaviest row of this network
+            let (mut best, mut weight, mut tied) = (row, m.weight(), false);
+            while let Some((row, other)) =
+                rows.next_if(|(_, next)| (next.mcc, next.mnc) == (m.mcc, m.mnc))
+            {
+                let own = other.weight();
+                if own > weight {
+                    (best, weight, tied) = (row, own, false);
+                } else if own == weight {
+                    tied = true;
+                }
+            }
+            if tied {
+                return Some(Err(RateStatus::AmbiguousRate));
+            }
+            let best = best as usize;
+            if self.keys.keys[best].action == Action::Price
+                && chosen.is_none_or(|other| self.prefers(self.rank(best), self.rank(other)))
+            {
+                chosen = Some(best);
+            }
+        }
+        Some(chosen.ok_or(RateStatus::NetworkUnknown))
+    }
+
+    /// Price of the first tier and id: what rates of several networks are compared by.
+    fn rank(&self, key: usize) -> (Amount, &str) {
+        let first = self.keys.keys[key].tiers.first();
+        first.map_or((Amount::ZERO, ""), |tier| (tier.price, self.id(tier)))
+    }
+
+    /// Whether one is taken before the other when the network is unknown.
+    fn prefers(&self, one: (Amount, &str), other: (Amount, &str)) -> bool {
+        if self.unknown_network == UnknownNetwork::Min { one < other } else { one > other }
+    }
+
+    /// Puts the surcharges of a message into `into`, as sorted indices of
+    /// [`RateCard::surcharges`]. A failed message takes those for failed messages too;
+    /// `only_failed` leaves out all others.
+    ///
+    /// # Errors
+    /// [`RateStatus::NetworkUnknown`].
+    pub fn surcharges(
+        &self,
+        message: &Destination,
+        failed: bool,
+        only_failed: bool,
+        into: &mut Vec<u32>,
+    ) -> Result<SurchargeChoice, RateStatus> {
+        into.clear();
+        let mut choice = SurchargeChoice { network_unknown: false };
+        for name in &self.keys.names {
+            if (name.failed && !failed) || (only_failed && !name.failed) {
+                continue;
+            }
+            let best = name.index.best(message);
+            let open = message.mnc.is_none() && !best.is_settled();
+            if let Some(row) = open.then(|| self.surcharge(name, message)).flatten() {
+                into.push(row?);
+                choice.network_unknown = true;
+            } else if let Best::One { row, .. } = best {
+                into.push(name.rows[row as usize]);
+            }
+        }
+        into.sort_unstable();
+        Ok(choice)
+    }
+
+    /// The surcharge of the dearest or cheapest network of the message's country.
+    fn surcharge(
+        &self,
+        name: &SurchargeName,
+        message: &Destination,
+    ) -> Option<Result<u32, RateStatus>> {
+        let mut rows = name.index.networks(message).peekable();
+        rows.peek()?;
+        if self.unknown_network == UnknownNetwork::Error {
+            return Some(Err(RateStatus::NetworkUnknown));
+        }
+        let rank = |row: u32| {
+            let surcharge = &self.card.surcharges[row as usize];
+            (surcharge.amount, &*surcharge.id)
+        };
+        let mut chosen: Option<u32> = None;
+        while let Some((row, m)) = rows.next() {
+            let (mut best, mut weight) = (row, m.weight());
+            while let Some((row, other)) =
+                rows.next_if(|(_, next)| (next.mcc, next.mnc) == (m.mcc, m.mnc))
+            {
+                if other.weight() > weight {
+                    (best, weight) = (row, other.weight());
+                }
+            }
+            let best = name.rows[best as usize];
+            if chosen.is_none_or(|other| self.prefers(rank(best), rank(other))) {
+                chosen = Some(best);
+            }
+        }
+        chosen.map(Ok)
+    }
+}
+
+fn surcharge_names(surcharges: &[Surcharge], at: Option<Timestamp>) -> Vec<SurchargeName> {
+    let mut groups: Vec<(&str, bool, Vec<u32>)> = Vec::new();
+    let mut by_name = BTreeMap::new();
+    for (i, surcharge) in surcharges.iter().enumerate() {
+        if !surcharge.validity.holds(at) {
+            continue;
+        }
+        let failed = surcharge.per == SurchargePer::FailedMessage;
+        let group = *by_name.entry((&*surcharge.name, failed)).or_insert_with(|| {
+            groups.push((&surcharge.name, failed, Vec::new()));
+            groups.len() - 1
+        });
+        groups[group].2.push(i as u32);
+    }
+    let make = |(_, failed, rows): (&str, bool, Vec<u32>)| {
+        let matchers = rows.iter().map(|row| surcharges[*row as usize].matchers).collect();
+        SurchargeName { failed, index: Index::new(matchers), rows: rows.to_owned() }
+    };
+    groups.into_iter().map(make).collect()
+}

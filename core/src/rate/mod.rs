@@ -1,0 +1,27 @@
+//! Rate cards: what a vendor asks for a message to a destination.
+//!
+//! A [`RateCard`] is loaded and checked as a whole; a [`RateBook`] is one or more cards at one
+//! point in time, made for look-ups. Cards have the format `septet-ratecard/1`, written as JSON,
+//! TOML or CSV.
+
+mod book;
+mod card;
+mod index;
+mod load;
+mod matcher;
+mod network;
+mod prefix;
+mod time;
+mod words;
+
+pub use book::{BookCard, RateBook, RateKey, SurchargeChoice, Tier};
+pub use card::{Rate, RateCard, Rounding, Surcharge, Tax, Validity};
+pub(crate) use matcher::country;
+pub use matcher::{Destination, Matchers, Prefix};
+pub use network::{Mcc, Mnc};
+pub use prefix::PrefixTable;
+pub use time::Timestamp;
+pub use words::{
+    Action, ChargeUnit, Direction, RateStatus, RoundAt, SenderType, SurchargePer, TierMode,
+    TierScope, Traffic, UnknownNetwork,
+};
