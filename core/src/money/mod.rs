@@ -11,6 +11,7 @@ use core::fmt;
 use crate::error::{Error, ErrorKind};
 
 pub use currency::Currency;
+#[cfg(feature = "load")]
 pub(crate) use parse::AmountFault;
 pub use round::RoundingMode;
 

@@ -166,6 +166,7 @@ impl core::str::FromStr for Amount {
     }
 }
 
+#[cfg(feature = "load")]
 impl AmountFault {
     /// The kind of this fault, chosen by who reads the amount.
     pub(crate) fn kind(
