@@ -14,7 +14,9 @@ pub mod reassemble;
 pub mod record;
 pub mod sender;
 pub mod split;
+pub mod status;
 pub mod text_options;
+pub mod vendors;
 
 use std::ffi::OsString;
 
@@ -45,6 +47,8 @@ enum Command {
     Sender(sender::Args),
     Inspect(inspect::InspectArgs),
     Split(split::SplitArgs),
+    Status(Box<status::Args>),
+    Vendors(vendors::Args),
 }
 
 /// Runs the command line `args` (the program's name first) and returns the exit status.
@@ -60,6 +64,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Command::Sender(args) => sender::run(args, io),
         Command::Inspect(args) => inspect::run(&args, io),
         Command::Split(args) => split::run(&args, io),
+        Command::Status(args) => status::run(&args, io),
+        Command::Vendors(args) => vendors::run(args, io),
     };
     match result {
         Ok(status) => status,

@@ -154,6 +154,11 @@ impl Rules {
         self.tables.iter().find(|table| table.name() == name)
     }
 
+    /// The ids of the shapes of bodies, in the order in which they are tried.
+    pub fn payload_ids(&self) -> impl Iterator<Item = &str> {
+        self.payloads.iter().map(|payload| &*payload.id)
+    }
+
     /// How the vendor's delivery receipts are read.
     #[must_use]
     pub fn receipt(&self) -> &ReceiptRules {
