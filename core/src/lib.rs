@@ -28,7 +28,9 @@ pub mod vendor;
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::{Encoding, EncodingReason};
 pub use error::{Error, ErrorKind};
-pub use number::{E164, ParsedNumber, Region};
+#[cfg(feature = "metadata")]
+pub use number::ParsedNumber;
+pub use number::{E164, Region};
 pub use segment::{Inspection, Segments, TextOptions, count, inspect, offending, split};
 pub use sender::SenderId;
 pub use substitution::Substitution;

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod alphabets;
+mod numbering;
 mod substitutions;
 mod taxonomy;
 
@@ -24,6 +25,7 @@ type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 /// Every generator, by the folder or file of `core/data` it reads.
 const GENERATORS: &[(&str, Generator)] = &[
     ("alphabets", alphabets::generate),
+    ("numbering", numbering::generate),
     ("substitutions", substitutions::generate),
     ("taxonomy.json", taxonomy::generate),
 ];

@@ -34,6 +34,27 @@ pub enum NumberKind {
 }
 
 impl NumberKind {
+    /// Every kind, [`NumberKind::Unknown`] last.
+    pub const ALL: [NumberKind; 12] = [
+        NumberKind::FixedLine,
+        NumberKind::Mobile,
+        NumberKind::FixedLineOrMobile,
+        NumberKind::TollFree,
+        NumberKind::PremiumRate,
+        NumberKind::SharedCost,
+        NumberKind::Voip,
+        NumberKind::PersonalNumber,
+        NumberKind::Pager,
+        NumberKind::Uan,
+        NumberKind::Voicemail,
+        NumberKind::Unknown,
+    ];
+
+    /// The kind with this number, for tables.
+    pub(super) const fn from_number(number: u8) -> NumberKind {
+        if number < 11 { NumberKind::ALL[number as usize] } else { NumberKind::Unknown }
+    }
+
     /// libphonenumber's word, such as `FIXED_LINE_OR_MOBILE`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -77,6 +98,17 @@ pub enum Possible {
 }
 
 impl Possible {
+    /// The value with this number, for tables.
+    pub(super) const fn from_number(number: u8) -> Possible {
+        match number {
+            0 => Possible::IsPossible,
+            1 => Possible::TooShort,
+            2 => Possible::InvalidLength,
+            3 => Possible::TooLong,
+            _ => Possible::IsPossibleLocalOnly,
+        }
+    }
+
     /// libphonenumber's word, such as `TOO_SHORT`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -119,6 +151,16 @@ pub enum NumberError {
 }
 
 impl NumberError {
+    /// The error with this number, for tables; 0 is none.
+    pub(super) const fn from_number(number: u8) -> Option<NumberError> {
+        match number {
+            2 => Some(NumberError::InvalidCountryCode),
+            4 => Some(NumberError::TooShortNsn),
+            5 => Some(NumberError::TooLong),
+            _ => None,
+        }
+    }
+
     /// libphonenumber's word for the failed parse, such as `NOT_A_NUMBER`.
     pub const fn as_str(self) -> &'static str {
         match self {

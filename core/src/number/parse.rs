@@ -1,9 +1,8 @@
-use super::calling_codes::CALLING_CODES;
-use super::e164::calling_code_len;
-use super::{NumberError, NumberKind, NumberText, ParseOptions, ParsedNumber, Possible, Region};
+use super::automaton::judge;
+use super::{E164, NumberError, NumberText, ParseOptions, ParsedNumber, Region, Verdict, messy};
 
 /// Reads a number as libphonenumber does: `+` and digits, or with a default region its national
-/// forms.
+/// forms, with all that people put between digits.
 ///
 /// # Errors
 /// [`NumberError`]: what libphonenumber refuses to parse.
@@ -16,41 +15,37 @@ pub fn parse(text: &str, default_region: Option<Region>) -> Result<ParsedNumber,
 /// # Errors
 /// [`NumberError`]: why the text is no number under these options.
 pub fn parse_with(text: &str, options: &ParseOptions) -> Result<ParsedNumber, NumberError> {
-    let bytes = text.as_bytes();
-    let digits = match bytes {
-        [b'+', digits @ ..] => digits,
-        [b'0', b'0', digits @ ..] if options.idd00 => digits,
-        digits if options.assume_international => digits,
-        _ => return Err(NumberError::InvalidCountryCode),
-    };
-    if digits.len() < 3 || !digits.iter().all(u8::is_ascii_digit) {
-        return Err(NumberError::NotANumber);
+    if let Some(digits) = strict(text.as_bytes()) {
+        let (verdict, changed) = judge(digits);
+        match verdict.error() {
+            None => {
+                let digits = changed.unwrap_or_else(|| NumberText::of(digits));
+                return Ok(ParsedNumber { digits, extension: NumberText::EMPTY, verdict });
+            }
+            // a default region may make sense of it without the plus
+            Some(NumberError::InvalidCountryCode) if options.default_region.is_some() => {}
+            Some(error) => return Err(error),
+        }
     }
-    if digits.len() > super::E164::MAX_DIGITS {
-        return Err(NumberError::TooLong);
+    messy::parse(text, options)
+}
+
+/// The verdict of [`parse`] on `+` and 3 to 15 ASCII digits, without the number itself; None for
+/// any other text.
+pub fn judge_strict(text: &[u8]) -> Option<Verdict> {
+    strict(text).map(|digits| judge(digits).0)
+}
+
+/// The digits of a text that is `+` and 3 to 15 ASCII digits.
+#[inline]
+fn strict(text: &[u8]) -> Option<&[u8]> {
+    match text {
+        [b'+', digits @ ..]
+            if (E164::MIN_DIGITS..=E164::MAX_DIGITS).contains(&digits.len())
+                && digits.iter().all(u8::is_ascii_digit) =>
+        {
+            Some(digits)
+        }
+        _ => None,
     }
-    let code_len = calling_code_len(digits[0] - b'0', digits[1] - b'0');
-    let code = digits[..usize::from(code_len)]
-        .iter()
-        .fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
-    let at = CALLING_CODES
-        .binary_search_by_key(&code, |row| row.0)
-        .map_err(|_| NumberError::InvalidCountryCode)?;
-    if digits.len() < usize::from(code_len) + 2 {
-        return Err(NumberError::TooShortNsn);
-    }
-    let mut text = NumberText::EMPTY;
-    for digit in digits {
-        text.push(*digit);
-    }
-    Ok(ParsedNumber {
-        digits: text,
-        extension: NumberText::EMPTY,
-        calling_code: code,
-        calling_code_len: code_len,
-        region: CALLING_CODES[at].1,
-        kind: NumberKind::FixedLineOrMobile,
-        possible: Possible::IsPossible,
-        changed: false,
-    })
 }

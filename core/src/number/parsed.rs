@@ -1,7 +1,8 @@
 use core::fmt;
 
+use super::automaton::calling_code_len;
 use super::text::masked;
-use super::{E164, NumberForm, NumberKind, NumberText, Possible, Region};
+use super::{E164, NumberForm, NumberKind, NumberText, Possible, Region, Verdict};
 
 /// A number with libphonenumber's verdict: up to 20 digits, because libphonenumber calls a few
 /// service numbers of 16 to 20 digits valid.
@@ -9,12 +10,7 @@ use super::{E164, NumberForm, NumberKind, NumberText, Possible, Region};
 pub struct ParsedNumber {
     pub(super) digits: NumberText,
     pub(super) extension: NumberText,
-    pub(super) calling_code: u16,
-    pub(super) calling_code_len: u8,
-    pub(super) region: Option<Region>,
-    pub(super) kind: NumberKind,
-    pub(super) possible: Possible,
-    pub(super) changed: bool,
+    pub(super) verdict: Verdict,
 }
 
 impl ParsedNumber {
@@ -25,43 +21,48 @@ impl ParsedNumber {
 
     /// The country calling code, such as 44.
     pub const fn calling_code(&self) -> u16 {
-        self.calling_code
+        self.verdict.calling_code()
     }
 
     /// The digits behind the calling code, leading zeros kept (Italy, Ivory Coast).
     pub fn national_number(&self) -> &str {
-        self.digits.as_str().get(usize::from(self.calling_code_len)..).unwrap_or_default()
+        self.digits.as_str().get(calling_code_len(self.calling_code())..).unwrap_or_default()
     }
 
     /// Where the number belongs. None when the calling code is shared and no region's numbers fit.
     pub const fn region(&self) -> Option<Region> {
-        self.region
+        self.verdict.region()
     }
 
     /// What the number is for; [`NumberKind::Unknown`] when it is not valid.
     pub const fn kind(&self) -> NumberKind {
-        self.kind
+        self.verdict.kind()
     }
 
     /// Whether numbers of this length exist under the calling code, and if not, why.
     pub const fn possible(&self) -> Possible {
-        self.possible
+        self.verdict.possible()
     }
 
     /// Whether the length is possible, at least for local calls.
     pub const fn is_possible(&self) -> bool {
-        matches!(self.possible, Possible::IsPossible | Possible::IsPossibleLocalOnly)
+        matches!(self.possible(), Possible::IsPossible | Possible::IsPossibleLocalOnly)
     }
 
     /// Whether the number is in a range that its region has allocated.
     pub const fn is_valid(&self) -> bool {
-        !matches!(self.kind, NumberKind::Unknown)
+        self.verdict.is_valid()
     }
 
     /// Whether the digits are not those that were written behind the calling code: a national
     /// prefix was dropped, as the 0 of `+44 07911 …`. A vendor may refuse the written form.
     pub const fn changed(&self) -> bool {
-        self.changed
+        self.verdict.changed()
+    }
+
+    /// All of the verdict in 8 octets.
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
     }
 
     /// The extension, such as `23` of `… ext. 23`. An extension cannot receive a text message.
@@ -103,8 +104,8 @@ impl fmt::Debug for ParsedNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ParsedNumber(")?;
         masked(f, self.in_form(NumberForm::Plus).as_str())?;
-        write!(f, ", {}, {}", self.kind, self.possible)?;
-        match self.region {
+        write!(f, ", {}, {}", self.kind(), self.possible())?;
+        match self.region() {
             Some(region) => write!(f, ", {region})"),
             None => f.write_str(", no region)"),
         }

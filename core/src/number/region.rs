@@ -11,6 +11,11 @@ impl Region {
     /// `001`: the world, the region of calling codes that belong to no country (800, 870, 882 …).
     pub const WORLD: Region = Region(*b"00");
 
+    /// For tables: two capital letters, or `00` for the world.
+    pub(super) const fn from_bytes(code: [u8; 2]) -> Region {
+        Region(code)
+    }
+
     /// Reads two ASCII letters of either case, or `001`.
     pub const fn new(code: &str) -> Option<Region> {
         match code.as_bytes() {

@@ -26,6 +26,26 @@ impl NumberText {
         }
     }
 
+    /// The text of at most [`MAX_DIGITS`] ASCII characters.
+    pub(crate) fn of(ascii: &[u8]) -> NumberText {
+        let mut text = NumberText::EMPTY;
+        if let Some(place) = text.bytes.get_mut(..ascii.len()) {
+            place.copy_from_slice(ascii);
+            text.len = ascii.len() as u8;
+        }
+        text
+    }
+
+    /// Adds the digits of a calling code.
+    #[cfg(feature = "metadata")]
+    pub(super) fn push_number(&mut self, number: u16) {
+        let mut power = 10u16.pow(number.checked_ilog10().unwrap_or(0));
+        while power > 0 {
+            self.push(b'0' + (number / power % 10) as u8);
+            power /= 10;
+        }
+    }
+
     /// The characters as text.
     pub fn as_str(&self) -> &str {
         // ASCII only, by `push`: the empty text stands for what cannot be

@@ -1,0 +1,126 @@
+//! The automaton of all calling codes: from digits to libphonenumber's [`Verdict`] in 1 to 7
+//! steps. `core/gen/src/numbering/automaton.rs` builds it and says how.
+
+use super::national_prefix::without_prefix;
+use super::tables::{
+    E164_FIRST, E164_NODES, E164_ROWS, LONG_FIRST, LONG_NODES, LONG_ROWS, VERDICTS, plan_of_code,
+};
+use super::{E164, MAX_DIGITS, NumberError, NumberText, Possible, Verdict};
+
+/// Words of a node, and how far references to nodes are apart: a reference times 4 is its address.
+pub(super) const NODE_WORDS: usize = 12;
+pub(super) const REFERENCE_WORDS: usize = 4;
+/// Where a node holds the label of the digits so far.
+const LABEL: usize = 10;
+
+struct Automaton {
+    nodes: &'static [u16],
+    /// Labels by length; a reference behind the last node, less that node, points in here.
+    rows: &'static [u16],
+    /// References by the first three digits.
+    first: &'static [u16],
+}
+
+static E164_NUMBERS: Automaton =
+    Automaton { nodes: E164_NODES, rows: E164_ROWS, first: E164_FIRST };
+static LONG_NUMBERS: Automaton =
+    Automaton { nodes: LONG_NODES, rows: LONG_ROWS, first: LONG_FIRST };
+
+impl Automaton {
+    /// The verdict on 3 or more ASCII digits.
+    #[inline]
+    fn walk(&self, digits: &[u8]) -> Verdict {
+        let digit = |i: usize| usize::from(digits[i] & 15);
+        let rows_from = self.nodes.len() / REFERENCE_WORDS;
+        let mut at = usize::from(self.first[100 * digit(0) + 10 * digit(1) + digit(2)]);
+        let mut taken = 3;
+        let label = loop {
+            if at >= rows_from {
+                break self.rows[at - rows_from + digits.len()];
+            }
+            if taken == digits.len() {
+                break self.nodes[REFERENCE_WORDS * at + LABEL];
+            }
+            at = usize::from(self.nodes[REFERENCE_WORDS * at + digit(taken)]);
+            taken += 1;
+        };
+        VERDICTS[usize::from(label)]
+    }
+}
+
+/// The verdict on these ASCII digits as they are, calling code first: no prefix is dropped.
+pub(super) fn look_up(digits: &[u8]) -> Verdict {
+    match digits.len() {
+        0..E164::MIN_DIGITS => Verdict::of_error(NumberError::NotANumber),
+        ..=E164::MAX_DIGITS => E164_NUMBERS.walk(digits),
+        ..=MAX_DIGITS => LONG_NUMBERS.walk(digits),
+        _ => Verdict::of_error(NumberError::TooLong),
+    }
+}
+
+/// The verdict on 3 to 15 ASCII digits as libphonenumber parses them behind a plus, and the digits
+/// that remain where a national prefix had to go.
+#[inline]
+pub(super) fn judge(digits: &[u8]) -> (Verdict, Option<NumberText>) {
+    let verdict = E164_NUMBERS.walk(digits);
+    if verdict.may_have_prefix() {
+        return drop_prefix(digits, verdict);
+    }
+    (verdict, None)
+}
+
+/// The one step that no automaton can take: some 100 calling codes have a national prefix that is
+/// dropped, or replaced, where what remains makes a better number.
+#[cold]
+#[inline(never)]
+pub(super) fn drop_prefix(digits: &[u8], verdict: Verdict) -> (Verdict, Option<NumberText>) {
+    let code_len = calling_code_len(verdict.calling_code());
+    let (code, national) = digits.split_at(code_len);
+    let rest = plan_of_code(verdict.calling_code()).and_then(|plan| {
+        let rest = without_prefix(plan, national)?;
+        is_kept(plan.possible(rest.len())).then_some(rest)
+    });
+    let Some(rest) = rest else { return (verdict, None) };
+    let mut text = NumberText::EMPTY;
+    for digit in code.iter().chain(rest.as_slice()) {
+        text.push(*digit);
+    }
+    let verdict = look_up(text.as_bytes());
+    (verdict.with_changed(), Some(text))
+}
+
+/// Whether libphonenumber keeps what remains after a prefix, by its length.
+pub(super) const fn is_kept(possible: Possible) -> bool {
+    matches!(possible, Possible::IsPossible | Possible::TooLong)
+}
+
+/// How many digits a calling code has.
+pub(super) const fn calling_code_len(calling_code: u16) -> usize {
+    match calling_code {
+        0..10 => 1,
+        10..100 => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stay_inside() {
+        for automaton in [&E164_NUMBERS, &LONG_NUMBERS] {
+            let rows_from = automaton.nodes.len() / REFERENCE_WORDS;
+            let nodes = automaton.nodes.chunks_exact(NODE_WORDS);
+            let references = nodes.flat_map(|node| &node[..10]).chain(automaton.first);
+            for reference in references.map(|r| usize::from(*r)) {
+                if reference < rows_from {
+                    assert_eq!(reference % (NODE_WORDS / REFERENCE_WORDS), 0);
+                } else {
+                    assert!(reference - rows_from < automaton.rows.len());
+                }
+            }
+            assert!(automaton.rows.iter().all(|label| usize::from(*label) < VERDICTS.len()));
+        }
+    }
+}
