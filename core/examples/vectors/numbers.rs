@@ -15,6 +15,8 @@ pub(crate) fn answer(case: &Value) -> Value {
             "possible": number.is_possible(),
             "possible_reason": number.possible().as_str(),
             "valid": number.is_valid(),
+            "national": number.national().to_string(),
+            "international": number.international().to_string(),
             "extension": number.extension(),
         }),
     }

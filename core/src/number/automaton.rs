@@ -7,8 +7,7 @@ use super::tables::{
 };
 use super::{E164, MAX_DIGITS, NumberError, NumberText, Possible, Verdict};
 
-/// Words of a node, and how far references to nodes are apart: a reference times 4 is its address.
-pub(super) const NODE_WORDS: usize = 12;
+/// A reference to a node counts groups of this many words.
 pub(super) const REFERENCE_WORDS: usize = 4;
 /// Where a node holds the label of the digits so far.
 const LABEL: usize = 10;
@@ -51,9 +50,9 @@ impl Automaton {
 /// The verdict on these ASCII digits as they are, calling code first: no prefix is dropped.
 pub(super) fn look_up(digits: &[u8]) -> Verdict {
     match digits.len() {
-        0..E164::MIN_DIGITS => Verdict::of_error(NumberError::NotANumber),
-        ..=E164::MAX_DIGITS => E164_NUMBERS.walk(digits),
-        ..=MAX_DIGITS => LONG_NUMBERS.walk(digits),
+        3..=E164::MAX_DIGITS => E164_NUMBERS.walk(digits),
+        16..=MAX_DIGITS => LONG_NUMBERS.walk(digits),
+        0..3 => Verdict::of_error(NumberError::NotANumber),
         _ => Verdict::of_error(NumberError::TooLong),
     }
 }
@@ -106,6 +105,9 @@ pub(super) const fn calling_code_len(calling_code: u16) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Ten references, the label, and one word to fill three groups.
+    const NODE_WORDS: usize = 12;
 
     #[test]
     fn references_stay_inside() {

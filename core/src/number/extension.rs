@@ -15,7 +15,7 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
         let c = chars[at];
         if digit(c).is_some() {
             digits += 1;
-        } else if !is_punctuation(c) && !(digits >= 3 && is_letter(c)) {
+        } else if !(is_punctuation(c) || digits >= 3 && is_letter(c)) {
             break;
         }
         at += 1;

@@ -253,7 +253,7 @@ fn without_international_prefix(
         return (digits, true);
     }
     let end = default.and_then(|plan| {
-        find(program(plan.international_prefix), digits.as_slice(), false, &mut [0; 6])
+        find(program(plan.international_prefix), digits.as_slice(), false, &mut [0; 10])
     });
     // no calling code begins with 0
     if let Some(end) = end.filter(|end| digits.as_slice().get(*end) != Some(&b'0')) {
@@ -314,7 +314,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
     let code = u32::from(c);
     let before = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?;
     let value = code - ZEROS.get(before)?;
-    (value < 10).then_some(b'0' + value as u8)
+    (value < 10).then(|| b'0' + value as u8)
 }
 
 /// Whether a spreadsheet has made the number a power of ten: `2.56702E+11`, `2,56702e11`.

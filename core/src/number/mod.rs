@@ -19,6 +19,8 @@ mod automaton;
 mod digits;
 #[cfg(feature = "metadata")]
 mod extension;
+#[cfg(feature = "format")]
+mod format;
 #[cfg(feature = "metadata")]
 mod messy;
 #[cfg(feature = "metadata")]
@@ -30,11 +32,17 @@ mod parsed;
 #[cfg(feature = "metadata")]
 mod pattern;
 #[cfg(feature = "metadata")]
+mod short;
+#[cfg(feature = "metadata")]
+mod sms;
+#[cfg(feature = "metadata")]
 mod tables;
 #[cfg(feature = "metadata")]
 mod verdict;
 
 pub use e164::E164;
+#[cfg(feature = "format")]
+pub use format::FormattedNumber;
 pub use kind::{NumberError, NumberKind, Possible};
 pub use options::{NumberForm, ParseOptions};
 #[cfg(feature = "metadata")]
@@ -42,6 +50,10 @@ pub use parse::{judge_strict, parse, parse_with};
 #[cfg(feature = "metadata")]
 pub use parsed::ParsedNumber;
 pub use region::Region;
+#[cfg(feature = "metadata")]
+pub use short::{ShortNumber, ShortNumberCost, short_number};
+#[cfg(feature = "metadata")]
+pub use sms::{BillingRisk, SmsReach, SmsRules, billing_risk, is_portable_region, sms_reason};
 #[cfg(feature = "metadata")]
 pub use tables::METADATA_VERSION;
 pub use text::NumberText;

@@ -11,7 +11,7 @@ pub(super) fn without_prefix(plan: &Plan, national: &[u8]) -> Option<Digits> {
     if plan.national_prefix == 0 || national.is_empty() {
         return None;
     }
-    let mut captures = [0; 6];
+    let mut captures = [0; 10];
     let end = find(program(plan.national_prefix), national, false, &mut captures)?;
     let mut rest = Digits::EMPTY;
     // the transform is for the alternative with the last group

@@ -2,7 +2,7 @@
 //! which the pattern gives its alternatives. septet-gen writes the programs.
 
 /// Groups that a pattern can capture: begin and end of each.
-pub(super) type Captures = [u8; 6];
+pub(super) type Captures = [u8; 10];
 
 const NOT_CAPTURED: u8 = u8::MAX;
 
@@ -22,19 +22,19 @@ pub(super) fn find(
     whole: bool,
     captures: &mut Captures,
 ) -> Option<usize> {
-    *captures = [NOT_CAPTURED; 6];
+    *captures = [NOT_CAPTURED; 10];
     Matcher { program, digits, whole }.run(0, 0, captures)
 }
 
 /// Whether the program matches all of `digits`.
 pub(super) fn matches(program: &[u16], digits: &[u8]) -> bool {
-    find(program, digits, true, &mut [0; 6]).is_some()
+    find(program, digits, true, &mut [0; 10]).is_some()
 }
 
 /// Whether the program matches a beginning of `digits`.
 #[cfg(feature = "format")]
 pub(super) fn begins(program: &[u16], digits: &[u8]) -> bool {
-    find(program, digits, false, &mut [0; 6]).is_some()
+    find(program, digits, false, &mut [0; 10]).is_some()
 }
 
 /// The digits of a group, from 1; None when it took no part in the match.
@@ -51,7 +51,7 @@ struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    /// Recursion is as deep as the pattern has choices: some dozens.
+    /// Recursion is as deep as the pattern has choices: some dozens at most.
     fn run(&self, mut at: usize, mut taken: usize, captures: &mut Captures) -> Option<usize> {
         loop {
             let word = *self.program.get(at)?;
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn first_match_and_groups() {
-        let mut captures = [0; 6];
+        let mut captures = [0; 10];
         assert_eq!(find(PROGRAM, b"0123456", false, &mut captures), Some(6));
         assert_eq!(group(b"0123456", &captures, 1), Some(&b"12"[..]));
         assert_eq!(group(b"0123456", &captures, 2), Some(&b"345"[..]));

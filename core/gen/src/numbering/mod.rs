@@ -8,6 +8,7 @@ mod automaton;
 mod emit;
 mod metadata;
 mod pattern;
+mod sms;
 
 use std::path::Path;
 
@@ -15,10 +16,13 @@ use crate::Output;
 
 /// The tables of `septet::number`.
 pub(crate) fn generate(folder: &Path) -> Result<Vec<Output>, String> {
-    let path = folder.join("metadata.tsv");
-    let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let metadata = metadata::read(&text)?;
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let metadata = metadata::read(&read("metadata.tsv")?)?;
     let mut outputs = automaton::generate(&metadata)?;
     outputs.extend(emit::generate(&metadata)?);
+    outputs.push(sms::generate(&read("sms.tsv")?)?);
     Ok(outputs)
 }
