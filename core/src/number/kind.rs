@@ -51,6 +51,7 @@ impl NumberKind {
     ];
 
     /// The kind with this number, for tables.
+    #[cfg(feature = "metadata")]
     pub(super) const fn from_number(number: u8) -> NumberKind {
         if number < 11 { NumberKind::ALL[number as usize] } else { NumberKind::Unknown }
     }
@@ -99,6 +100,7 @@ pub enum Possible {
 
 impl Possible {
     /// The value with this number, for tables.
+    #[cfg(feature = "metadata")]
     pub(super) const fn from_number(number: u8) -> Possible {
         match number {
             0 => Possible::IsPossible,
@@ -152,6 +154,7 @@ pub enum NumberError {
 
 impl NumberError {
     /// The error with this number, for tables; 0 is none.
+    #[cfg(feature = "metadata")]
     pub(super) const fn from_number(number: u8) -> Option<NumberError> {
         match number {
             2 => Some(NumberError::InvalidCountryCode),

@@ -12,6 +12,7 @@ impl Region {
     pub const WORLD: Region = Region(*b"00");
 
     /// For tables: two capital letters, or `00` for the world.
+    #[cfg(feature = "metadata")]
     pub(super) const fn from_bytes(code: [u8; 2]) -> Region {
         Region(code)
     }

@@ -80,11 +80,7 @@ fn parse_digits(digits: &str, has_plus: bool) -> Option<SenderId> {
     if digits.len() < 3 {
         return None;
     }
-    let mut text = NumberText::EMPTY;
-    for digit in digits.bytes() {
-        text.push(digit);
-    }
-    Some(SenderId::ShortCode(text))
+    Some(SenderId::ShortCode(NumberText::of(digits.as_bytes())))
 }
 
 impl fmt::Display for SenderText {
