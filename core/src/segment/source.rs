@@ -25,6 +25,7 @@ impl Position {
         }
     }
 
+    #[cfg(feature = "normalize")]
     fn after_text(self, text: &str) -> Position {
         text.chars().fold(self, Position::after)
     }
