@@ -7,6 +7,7 @@ mod options;
 mod prepare;
 mod source;
 mod split;
+mod utf16;
 mod walk;
 
 pub use capacity::{Capacity, ReferenceWidth};
@@ -17,6 +18,7 @@ use prepare::{Prepared, prepare};
 pub use prepare::{Replacement, Replacements};
 pub use source::Position;
 pub use split::{DataSegment, DataSegments, Segment, SegmentIter, Segments, split, split_data};
+pub use utf16::{Utf16Segment, Utf16Segments, inspect_utf16, split_utf16};
 
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Encoding, EncodingReason};
