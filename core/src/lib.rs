@@ -13,6 +13,8 @@ pub mod charging;
 pub mod cost;
 pub mod encoding;
 pub mod error;
+#[doc(hidden)]
+pub mod kernel;
 pub mod money;
 pub mod number;
 #[cfg(feature = "load")]
