@@ -8,6 +8,7 @@
 extern crate alloc;
 
 pub mod alphabet;
+pub mod batch;
 pub mod charging;
 #[cfg(feature = "load")]
 pub mod cost;

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 fn every_character() {
     let mut texts = Vec::new();
     for (at, c) in ('\0'..=char::MAX).enumerate() {
-        if c < '\u{3000}' || at % 61 == 0 {
+        if c < '\u{3000}' || at % 97 == 0 {
             texts.push(format!("{}{c}", "a".repeat(at % 67)));
         }
     }
@@ -25,7 +25,7 @@ fn pairs_at_every_place() {
     let chars =
         ['a', 'é', 'Δ', 'À', 'µ', '€', '‚', '€', '\u{20AD}', '\u{E0}', '€', 'Ђ', '中', '😀'];
     let mut texts = vec![String::new()];
-    for before in 0..130 {
+    for before in (0..6).chain(56..70) {
         for c in chars {
             for d in chars {
                 texts.push(format!("{}{c}{d}", "b".repeat(before)));
@@ -68,7 +68,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn columns(texts in prop::collection::vec(text(), 1..40)) {
