@@ -2,6 +2,7 @@
 //! machine (UTF-8 validation by simdutf8, reading the bytes).
 
 #![allow(missing_docs)] // criterion's macros
+#![allow(clippy::expect_used, clippy::panic)] // a bench says what it expected by failing
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use septet::kernel::{Path, TextCounts, count, count_rows};
@@ -90,7 +91,7 @@ fn columns(c: &mut Criterion) {
         by_rows(&column, path, &mut out);
         assert_eq!(out, expected, "{}", path.name());
         group.bench_function(path.name(), |b| {
-            b.iter(|| by_rows(&column, path, black_box(&mut out)))
+            b.iter(|| by_rows(&column, path, black_box(&mut out)));
         });
     }
     group.bench_function("match", |b| {
