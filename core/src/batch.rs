@@ -1,6 +1,8 @@
 //! Counting columns of texts: encoding, units and segments of each row, into columns of the
 //! caller's. Nothing is allocated, unless an option changes the texts or a row fails.
 
+use core::fmt;
+
 use crate::alphabet::LanguagePair;
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorDetail, ErrorKind};
@@ -27,7 +29,7 @@ pub trait TextColumn {
 }
 
 /// A text and where its rows begin and end: Arrow's layout of strings.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Contiguous<'a> {
     /// With offsets of 32 bits.
@@ -73,6 +75,13 @@ impl<O: Offset> OffsetColumn<'_, O> {
             }
             _ => "",
         }
+    }
+}
+
+impl<O> fmt::Debug for OffsetColumn<'_, O> {
+    /// Shows no text: it ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OffsetColumn({} offsets)", self.offsets.len())
     }
 }
 

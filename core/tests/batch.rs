@@ -168,10 +168,10 @@ fn columns_of_other_lengths_and_bad_offsets_are_refused() {
         count_on(Path::PORTABLE, &texts[..], &TextOptions::default(), &mut counts.columns());
     assert_eq!(result.unwrap_err().kind(), ErrorKind::InvalidOption);
     for offsets in [[0, 2, 1], [0, 1, 9], [-1, 0, 1], [0, 1, 2]] {
-        let error = OffsetColumn::new("aé", &offsets).err().expect("refused");
+        let error = OffsetColumn::new("aé", &offsets).expect_err("refused");
         assert_eq!(error.field(), Some("offsets"), "{offsets:?}");
     }
-    assert_eq!(OffsetColumn::new("aé", &[0i32, 1, 3]).ok().expect("whole").len(), 2);
+    assert_eq!(OffsetColumn::new("aé", &[0i32, 1, 3]).expect("whole").len(), 2);
 }
 
 #[test]
