@@ -6,7 +6,7 @@ use septet::user_data::{SEGMENT_OCTET_LEN, SEGMENT_SEPTET_LEN, UserData, encode_
 use septet::{Encoding, Error, TextOptions};
 use serde_json::{Value, json};
 
-use crate::inspect::{Input, inspection_object, read_text, replacement_object};
+use crate::inspect::{Input, inspection_object, merge, read_text, replacement_object};
 use crate::io::{Failure, Io};
 use crate::jsonl;
 use crate::record::to_hex;
@@ -36,8 +36,8 @@ pub fn run(args: &SplitArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     let text = read_text(text, io)?;
     if args.json {
-        let mut object = answer(&text, &options)?;
-        object["schema"] = json!("septet.split/1");
+        let mut object = json!({ "schema": "septet.split/1" });
+        merge(&mut object, answer(&text, &options)?);
         return writeln!(io.stdout, "{object:#}")
             .map(|()| crate::DONE)
             .map_err(Failure::io("standard output"));

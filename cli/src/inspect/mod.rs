@@ -1,10 +1,14 @@
 //! `septet inspect`: what a text will become.
 
-use std::io::Write;
+mod draw;
+mod savings;
+
+use std::collections::BTreeMap;
 
 use clap::Args;
-use septet::segment::{OffendingChar, Position, Replacement};
-use septet::{Error, ErrorKind, Inspection, LanguagePair, TextOptions};
+use septet::alphabet::{LockingTable, SingleTable};
+use septet::segment::{Boundary, OffendingChar, Position, Replacement};
+use septet::{Error, ErrorKind, Inspection, LanguagePair, Substitution, TextOptions};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
@@ -38,10 +42,12 @@ pub fn run(args: &InspectArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     if args.json {
         let mut object = json!({ "schema": "septet.inspect/1" });
         merge(&mut object, answer(&text, &options)?);
+        explain(&mut object, &text, &options)?;
         writeln!(io.stdout, "{object:#}").map_err(Failure::io("standard output"))?;
     } else {
-        let inspection = septet::inspect(&text, &options)?;
-        draw(&text, &inspection, &options, io.stdout).map_err(Failure::io("standard output"))?;
+        let segments = septet::split(&text, &options)?;
+        draw::draw(&text, &segments, &options, io.stdout_is_terminal, io.stdout)
+            .map_err(Failure::io("standard output"))?;
     }
     Ok(crate::DONE)
 }
@@ -112,6 +118,48 @@ fn answer(text: &str, options: &TextOptions) -> Result<Value, Error> {
     Ok(object)
 }
 
+/// Different offending characters that are explained one by one: each costs a count.
+const EXPLAINED: usize = 32;
+
+/// What only a single text is told: what its characters cost, and what would save a segment.
+fn explain(object: &mut Value, text: &str, options: &TextOptions) -> Result<(), Error> {
+    let now = septet::inspect(text, options)?;
+    let mut without = BTreeMap::new();
+    for offending in septet::offending(text, options) {
+        if without.len() < EXPLAINED && !without.contains_key(&offending.character) {
+            let rest = text.replace(offending.character, "");
+            let segments = septet::count(&rest, options).map(|count| count.segments).ok();
+            without.insert(offending.character, (offending, segments));
+        }
+    }
+    let explained = without.into_values().map(|(offending, segments)| {
+        let map = options.substitute.unwrap_or(Substitution::Septet);
+        json!({
+            "character": offending.character.to_string(),
+            "code_point": code_point(offending.character),
+            "locking_tables": offending.tables.locking_tables().map(LockingTable::id).collect::<Vec<_>>(),
+            "single_tables": offending.tables.single_tables().map(SingleTable::id).collect::<Vec<_>>(),
+            "replacement": map.replacement(offending.character),
+            "segments_without": segments,
+        })
+    });
+    object["explained"] = explained.collect();
+    let savings = savings::savings(text, options, &now);
+    let savings = savings.iter().map(|saving| {
+        json!({
+            "option": saving.option,
+            "value": saving.value,
+            "encoding": saving.inspection.encoding.as_str(),
+            "segments": saving.inspection.segments,
+        })
+    });
+    object["savings"] = savings.collect();
+    let at = |boundary| septet::count(text, &TextOptions { boundary, ..*options });
+    let (grapheme, scalar) = (at(Boundary::Grapheme)?.segments, at(Boundary::Scalar)?.segments);
+    object["boundary_matters"] = json!(grapheme != scalar);
+    Ok(())
+}
+
 /// The keys of an inspection in records.
 pub fn inspection_object(inspection: &Inspection) -> Value {
     json!({
@@ -155,25 +203,9 @@ fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-fn merge(object: &mut Value, other: Value) {
+/// Adds the keys of one object to another.
+pub fn merge(object: &mut Value, other: Value) {
     if let (Value::Object(object), Value::Object(other)) = (object, other) {
         object.extend(other);
     }
-}
-
-fn draw(
-    text: &str,
-    inspection: &Inspection,
-    options: &TextOptions,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    write!(out, "encoding   {}", inspection.encoding)?;
-    if let Some(first) = septet::offending(text, options).next() {
-        let at = first.position.char_offset + 1;
-        write!(out, "   because of {} at character {at}", code_point(first.character))?;
-    }
-    writeln!(out)?;
-    writeln!(out, "segments   {}", inspection.segments)?;
-    writeln!(out, "units      {}", inspection.units)?;
-    writeln!(out, "remaining  {}", inspection.remaining)
 }
