@@ -8,16 +8,15 @@
 extern crate alloc;
 
 pub mod alphabet;
-pub mod batch;
 pub mod charging;
 #[cfg(feature = "load")]
 pub mod cost;
 pub mod encoding;
 pub mod error;
-#[doc(hidden)]
-pub mod kernel;
 pub mod money;
 pub mod number;
+#[cfg(feature = "load")]
+pub mod preflight;
 #[cfg(feature = "load")]
 pub mod rate;
 pub mod reassembly;

@@ -14,7 +14,6 @@ mod rating;
 mod senders;
 mod status;
 mod text;
-mod text_encode;
 
 type Answer = fn(&Value) -> Value;
 
@@ -25,7 +24,6 @@ const KINDS: &[(&str, Answer)] = &[
     ("senders", senders::answer),
     ("status", status::answer),
     ("text_decode", text::decode),
-    ("text_encode", text_encode::answer),
     ("text_reassembly", text::reassemble),
 ];
 

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod alphabets;
+mod findings;
 mod numbering;
 mod substitutions;
 mod taxonomy;
@@ -25,6 +26,7 @@ type Generator = fn(&Path) -> Result<Vec<Output>, String>;
 /// Every generator, by the folder or file of `core/data` it reads.
 const GENERATORS: &[(&str, Generator)] = &[
     ("alphabets", alphabets::generate),
+    ("findings.toml", findings::generate),
     ("numbering", numbering::generate),
     ("substitutions", substitutions::generate),
     ("taxonomy.json", taxonomy::generate),

@@ -58,7 +58,8 @@ impl LockingTable {
     }
 
     /// The characters of all codes, 0 where none is assigned.
-    pub(crate) const fn cells(self) -> &'static [u16; 128] {
+    #[allow(dead_code)] // for the decoder
+    pub(crate) fn cells(self) -> &'static [u16; 128] {
         &LOCKING[self.0 as usize]
     }
 }
@@ -95,7 +96,8 @@ impl SingleTable {
     }
 
     /// The characters of all codes, 0 where none is assigned.
-    pub(crate) const fn cells(self) -> &'static [u16; 128] {
+    #[allow(dead_code)] // for the decoder
+    pub(crate) fn cells(self) -> &'static [u16; 128] {
         &SINGLE[self.0 as usize]
     }
 }

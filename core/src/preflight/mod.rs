@@ -1,0 +1,120 @@
+//! All stages joined: what a message, and a campaign of them, will become and cost, and what is to
+//! be said of it.
+//!
+//! A [`Preflight`] joins a vendor, rate cards and options; it is shared. A [`Session`] judges
+//! messages one by one and counts them into [`Totals`]; those of threads, files or machines merge,
+//! and become a [`Report`]. Findings are those of one registry, `data/findings.toml`.
+
+mod billing;
+mod finding;
+mod limits;
+mod options;
+mod price;
+mod recipient;
+mod report;
+mod sender;
+mod session;
+mod status;
+mod text;
+mod totals;
+
+use alloc::vec::Vec;
+
+pub use finding::{FindingCode, FindingSet, Severity};
+pub use options::{PreflightOptions, text_options};
+pub use price::Range;
+pub use recipient::Recipient;
+pub use report::{CurrencyCost, Finding, Report, Slice};
+pub use session::{Message, Session, Verdict};
+pub use status::RowStatus;
+pub use text::TextVerdict;
+pub use totals::{FIRST_ROW_COUNT, RowRef, Tally, Totals};
+
+use crate::charging::ChargingRule;
+use crate::rate::{RateBook, RateCard, Traffic};
+use crate::segment::TextOptions;
+use crate::vendor::Vendor;
+use crate::{Error, ErrorKind, sender::Traffic as SenderTraffic};
+
+/// A vendor, rate cards and options: everything that a campaign is judged by.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    vendor: Vendor,
+    book: Option<RateBook>,
+    options: PreflightOptions,
+    text: TextOptions,
+    charging: ChargingRule,
+}
+
+impl Preflight {
+    /// Joins them. Without a card messages are counted and not priced. Where a card does not say
+    /// whether it charges per segment or per message, the vendor's profile does.
+    ///
+    /// # Errors
+    /// `time_required` for a card with dates and no time; `card_id_duplicate`; `invalid_option` for
+    /// a text encoding: preflight chooses it; `language_unknown` for a table of the profile that
+    /// does not exist.
+    pub fn new(
+        vendor: Vendor,
+        cards: Vec<RateCard>,
+        options: PreflightOptions,
+    ) -> Result<Preflight, Error> {
+        let text = match options.text {
+            Some(text) => text,
+            None => text_options(vendor.text())?,
+        };
+        if text.encoding.is_some() {
+            let what = "preflight says which encoding a text takes: leave it to auto";
+            return Err(Error::new(ErrorKind::InvalidOption, what).with_field("encoding"));
+        }
+        let mut cards = cards;
+        if let Some(unit) = billing::charge_unit(vendor.charging()) {
+            for card in &mut cards {
+                card.apply_profile_charge_unit(unit)?;
+            }
+        }
+        let book = if cards.is_empty() { None } else { Some(RateBook::new(cards, options.at)?) };
+        let charging = billing::rule(vendor.charging());
+        Ok(Preflight { vendor, book, options, text, charging })
+    }
+
+    /// Begins a pass over a campaign or a part of it.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn session(&self) -> Result<Session<'_>, Error> {
+        Session::new(self)
+    }
+
+    /// The vendor.
+    pub fn vendor(&self) -> &Vendor {
+        &self.vendor
+    }
+
+    /// The rate cards, if any were given.
+    pub fn book(&self) -> Option<&RateBook> {
+        self.book.as_ref()
+    }
+
+    /// The options as they were given.
+    pub fn options(&self) -> &PreflightOptions {
+        &self.options
+    }
+
+    /// How texts are counted and cut.
+    pub fn text_options(&self) -> TextOptions {
+        self.text
+    }
+
+    fn charging(&self) -> &ChargingRule {
+        &self.charging
+    }
+
+    fn sender_traffic(&self) -> SenderTraffic {
+        match self.options.traffic {
+            None => SenderTraffic::Unknown,
+            Some(Traffic::Promotional) => SenderTraffic::Promotional,
+            Some(_) => SenderTraffic::Transactional,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What messages cost: expected, and least and most where that is open.
+
+use alloc::boxed::Box;
+
+use super::billing::Billed;
+use super::finding::{FindingCode, FindingSet};
+use super::totals::CostCounts;
+use crate::Error;
+use crate::cost::{self, Rated, Rater, UnitsBefore, Warnings};
+use crate::money::Amount;
+use crate::rate::{Destination, RateBook, RateStatus, UnknownNetwork};
+
+/// An amount, and how far off it may be. The three are equal where nothing is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// The least it can be.
+    pub min: Amount,
+    /// What to expect.
+    pub expected: Amount,
+    /// The most it can be.
+    pub max: Amount,
+}
+
+impl Range {
+    /// Whether nothing is open.
+    pub fn is_exact(&self) -> bool {
+        self.min == self.max
+    }
+}
+
+/// What one message was priced at.
+pub(super) struct Priced {
+    pub(super) rated: Rated,
+    pub(super) cost: Option<Range>,
+    pub(super) findings: FindingSet,
+}
+
+/// The raters of a session. The least and the most are counted apart only from the first message
+/// on for which they differ from what is expected.
+#[derive(Clone, Debug)]
+pub(super) struct Pricing {
+    expected: Rater,
+    spread: Option<Box<Spread>>,
+    books: (RateBook, RateBook),
+}
+
+#[derive(Clone, Debug)]
+struct Spread {
+    /// What was counted before the first message whose cost is open.
+    before: cost::Totals,
+    min: Rater,
+    max: Rater,
+}
+
+impl Pricing {
+    pub(super) fn new(book: &RateBook) -> Result<Pricing, Error> {
+        let none = UnitsBefore::none();
+        let books = (
+            book.with_unknown_network(UnknownNetwork::Min),
+            book.with_unknown_network(UnknownNetwork::Max),
+        );
+        Ok(Pricing { expected: Rater::new(book, &none)?, spread: None, books })
+    }
+
+    pub(super) fn card_count(&self) -> usize {
+        self.expected.book().cards().len()
+    }
+
+    pub(super) fn rate_id(&self, rated: &Rated) -> Option<&str> {
+        self.expected.rate_id(rated)
+    }
+
+    /// Prices a message and counts it.
+    pub(super) fn add(
+        &mut self,
+        card: usize,
+        to: &Destination,
+        units: Billed,
+        group: u32,
+    ) -> Result<Priced, Error> {
+        let rated = self.expected.rate(card, to, units.expected, false);
+        let network_open = rated.warnings.contains(Warnings::NETWORK_UNKNOWN_MAX_USED)
+            || rated.warnings.contains(Warnings::NETWORK_UNKNOWN_MIN_USED)
+            || rated.warnings.contains(Warnings::SURCHARGE_NETWORK_UNKNOWN_MAX_USED)
+            || rated.warnings.contains(Warnings::SURCHARGE_NETWORK_UNKNOWN_MIN_USED);
+        let units_open = units.min != units.max;
+        if self.spread.is_none() && rated.status.has_cost() && (network_open || units_open) {
+            let used = self.expected.units_used();
+            self.spread = Some(Box::new(Spread {
+                before: self.expected.totals().clone(),
+                min: Rater::new(&self.books.0, &used)?,
+                max: Rater::new(&self.books.1, &used)?,
+            }));
+        }
+        let cost = self.expected.add(&rated, 1, group)?;
+        let mut range = cost.total.map(|total| Range { min: total, expected: total, max: total });
+        if let Some(spread) = &mut self.spread {
+            let min = spread.min.rate(card, to, units.min, false);
+            let min = spread.min.add(&min, 1, group)?.total;
+            let max = spread.max.rate(card, to, units.max, false);
+            let max = spread.max.add(&max, 1, group)?.total;
+            if let (Some(range), Some(min), Some(max)) = (&mut range, min, max) {
+                (range.min, range.max) = (min, max);
+            }
+        }
+        let mut findings = FindingSet::EMPTY;
+        if let Some(code) = without_cost(rated.status) {
+            findings.insert(code);
+        }
+        if cost.warnings.contains(Warnings::TIER_BOUNDARY_CROSSED) {
+            findings.insert(FindingCode::TierBoundaryCrossed);
+        }
+        if units.unclear && cost.total.is_some() {
+            findings.insert(FindingCode::ChargingUnclear);
+        }
+        if network_open {
+            findings.insert(FindingCode::NetworkUnknown);
+        }
+        Ok(Priced { rated, cost: range, findings })
+    }
+
+    /// What a message to the same destination would cost here with so many segments; none for
+    /// volume rates, whose price depends on the whole campaign.
+    pub(super) fn of_segments(
+        &mut self,
+        card: usize,
+        to: &Destination,
+        segments: u64,
+    ) -> Result<Option<Amount>, Error> {
+        let rated = self.expected.rate(card, to, segments, false);
+        self.expected.price(&rated)
+    }
+
+    pub(super) fn into_costs(self) -> Result<CostCounts, Error> {
+        let spread = match self.spread {
+            None => None,
+            Some(spread) => {
+                let (mut min, mut max) = (spread.before.clone(), spread.before);
+                min.merge(spread.min.totals())?;
+                max.merge(spread.max.totals())?;
+                Some(Box::new((min, max)))
+            }
+        };
+        Ok(CostCounts { expected: self.expected.into_totals(), spread })
+    }
+}
+
+/// The finding of a message that has no cost.
+fn without_cost(status: RateStatus) -> Option<FindingCode> {
+    Some(match status {
+        RateStatus::Priced | RateStatus::Free => return None,
+        RateStatus::Blocked => FindingCode::BlockedDestination,
+        RateStatus::Unpriced => FindingCode::Unpriced,
+        RateStatus::RateNotInForce => FindingCode::RateNotInForce,
+        RateStatus::AmbiguousRate => FindingCode::AmbiguousRate,
+        RateStatus::NetworkUnknown => FindingCode::NetworkUnknown,
+        RateStatus::TooLong => FindingCode::TooLong,
+        RateStatus::InvalidNumber => FindingCode::InvalidNumber,
+    })
+}

@@ -1,0 +1,224 @@
+//! Messages one by one, counted as they come.
+
+use alloc::boxed::Box;
+
+use super::Preflight;
+use super::billing::billed;
+use super::finding::{FindingCode, FindingSet};
+use super::price::{Pricing, Range};
+use super::recipient::{Recipient, RecipientJudge};
+use super::sender::{SenderJudge, SenderSeen};
+use super::status::RowStatus;
+use super::text::{TextJudge, TextVerdict};
+use super::totals::{RowRef, Totals};
+use crate::money::{Amount, Currency};
+use crate::number::Region;
+use crate::rate::{Destination, Mcc, Mnc};
+use crate::sender::SenderVerdict;
+use crate::{Error, ErrorKind};
+
+/// One message of a campaign, as it stands in its row.
+#[derive(Clone, Copy, Default)]
+pub struct Message<'a> {
+    /// The recipient, as it is written.
+    pub to: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// The sender; where absent or empty, the one of the options.
+    pub from: Option<&'a str>,
+    /// The country of the destination, where it is known better than from the number.
+    pub country: Option<Region>,
+    /// The mobile country code of the destination.
+    pub mcc: Option<Mcc>,
+    /// The mobile network code of the destination.
+    pub mnc: Option<Mnc>,
+    /// Index of its rate card, in the order the cards were given.
+    pub card: usize,
+}
+
+impl core::fmt::Debug for Message<'_> {
+    /// Without number and text: it ends up in logs.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Message").field("text_len", &self.text.len()).finish_non_exhaustive()
+    }
+}
+
+/// What one message will become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// Whether it has a cost, and if not, why.
+    pub status: RowStatus,
+    /// What the text will become.
+    pub text: TextVerdict,
+    /// What the recipient is.
+    pub recipient: Recipient,
+    /// What the sender is under the vendor's rules; none where no sender is named.
+    pub sender: Option<SenderVerdict>,
+    /// What it costs: least, expected, most. None without a cost, and for volume rates, whose price
+    /// depends on the whole campaign.
+    pub cost: Option<Range>,
+    /// Everything found.
+    pub findings: FindingSet,
+    /// Index of the row's rate, for [`Session::rate_id`].
+    pub(super) rated: Option<crate::cost::Rated>,
+}
+
+/// One pass over a campaign or a part of it: judges messages in the order of the list and counts
+/// them. One for each thread; the [`Preflight`] is shared.
+#[derive(Debug)]
+pub struct Session<'a> {
+    text: TextJudge<'a>,
+    recipient: RecipientJudge<'a>,
+    sender: SenderJudge<'a>,
+    pricing: Option<Box<Pricing>>,
+    preflight: &'a Preflight,
+    totals: Totals,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(preflight: &'a Preflight) -> Result<Session<'a>, Error> {
+        let vendor = preflight.vendor();
+        let options = preflight.options();
+        let traffic = preflight.sender_traffic();
+        let pricing = preflight.book().map(|book| Pricing::new(book).map(Box::new)).transpose()?;
+        Ok(Session {
+            text: TextJudge::new(vendor.text(), preflight.text_options(), traffic),
+            recipient: RecipientJudge::new(
+                vendor.number(),
+                vendor.countries(),
+                options.default_region,
+            ),
+            sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
+            pricing,
+            preflight,
+            totals: Totals::default(),
+        })
+    }
+
+    /// Judges the message of a row and counts it.
+    ///
+    /// # Errors
+    /// `overflow`; `invalid_option` for a card index that was not given.
+    pub fn message(&mut self, row: RowRef, message: &Message<'_>) -> Result<Verdict, Error> {
+        let text = self.text.judge(message.text)?;
+        let recipient = self.recipient.judge(message.to);
+        let sender = self.sender.judge(message.from, message.text);
+        let mut findings = text.findings;
+        findings.extend(recipient.findings);
+        findings.extend(sender.findings);
+        let mut verdict = Verdict {
+            status: RowStatus::Counted,
+            text,
+            recipient,
+            sender: sender.verdict,
+            cost: None,
+            findings,
+            rated: None,
+        };
+        if recipient.number.is_none() {
+            verdict.status = RowStatus::InvalidNumber;
+        } else if findings.contains(FindingCode::TooLong) {
+            verdict.status = RowStatus::TooLong;
+        } else {
+            self.price(message, &sender, &mut verdict)?;
+        }
+        let region = message.country.or(recipient.region);
+        self.totals.count(row, region, &verdict);
+        Ok(verdict)
+    }
+
+    /// Counts a row that cannot be read.
+    pub fn unreadable(&mut self, row: RowRef) {
+        self.totals.count_unreadable(row);
+    }
+
+    /// The id of the rate that a message just judged is priced by.
+    pub fn rate_id(&self, verdict: &Verdict) -> Option<&str> {
+        self.pricing.as_ref()?.rate_id(verdict.rated.as_ref()?)
+    }
+
+    /// The currency of a message just judged, if it has a cost.
+    pub fn currency(&self, verdict: &Verdict) -> Option<Currency> {
+        verdict.cost?;
+        let card = self.preflight.book()?.card(verdict.rated?.card)?;
+        Some(card.card().currency())
+    }
+
+    /// What was counted.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn into_totals(mut self) -> Result<Totals, Error> {
+        if let Some(pricing) = self.pricing {
+            self.totals.costs = Some(pricing.into_costs()?);
+        }
+        Ok(self.totals)
+    }
+
+    fn price(
+        &mut self,
+        message: &Message<'_>,
+        sender: &SenderSeen,
+        verdict: &mut Verdict,
+    ) -> Result<(), Error> {
+        let Some(pricing) = &mut self.pricing else { return Ok(()) };
+        let Some(number) = verdict.recipient.number else { return Ok(()) };
+        if pricing.card_count() <= message.card {
+            let what = "there is no rate card with this index";
+            return Err(Error::new(ErrorKind::InvalidOption, what).with_field("card"));
+        }
+        let region = message.country.or(verdict.recipient.region);
+        let to = Destination {
+            region,
+            mcc: message.mcc,
+            mnc: message.mnc,
+            sender_type: sender.kind,
+            traffic: self.preflight.options().traffic,
+            ..Destination::to(number.key())
+        };
+        let billed = billed(self.preflight.charging(), message.text, &verdict.text);
+        let group = super::totals::group(region, verdict.text.encoding);
+        let priced = pricing.add(message.card, &to, billed, group)?;
+        verdict.status = priced.rated.status.into();
+        verdict.cost = priced.cost;
+        verdict.rated = Some(priced.rated);
+        verdict.findings.extend(priced.findings);
+        self.stakes(message.card, &to, verdict)
+    }
+
+    /// Adds up the money at stake of each finding, as the registry says it is counted.
+    fn stakes(&mut self, card: usize, to: &Destination, verdict: &Verdict) -> Result<(), Error> {
+        let (Some(pricing), Some(cost)) = (&mut self.pricing, verdict.cost) else { return Ok(()) };
+        let text = &verdict.text;
+        let segments = u64::from(text.segments);
+        for code in verdict.findings.iter() {
+            let without = match code {
+                FindingCode::EmptyText
+                | FindingCode::CannotReceiveSms
+                | FindingCode::PremiumDestination
+                | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),
+                FindingCode::Ucs2ForcedByChar => match text.segments_in_gsm7 {
+                    Some(fewer) => pricing.of_segments(card, to, u64::from(fewer))?,
+                    None => continue,
+                },
+                FindingCode::NearBoundary => pricing.of_segments(card, to, segments - 1)?,
+                FindingCode::VendorTextAdded => match text.segments_alone {
+                    Some(alone) => pricing.of_segments(card, to, u64::from(alone))?,
+                    None => continue,
+                },
+                FindingCode::BoundarySensitive
+                | FindingCode::ChargingUnclear
+                | FindingCode::NetworkUnknown => {
+                    self.totals.stake(code, card, cost.max.checked_sub(cost.min)?)?;
+                    continue;
+                }
+                _ => continue,
+            };
+            if let Some(without) = without {
+                self.totals.stake(code, card, cost.expected.checked_sub(without)?)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,256 @@
+//! What was counted of a campaign or a part of it. Parts merge in any order to the same whole.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::finding::FindingCode;
+use super::session::Verdict;
+use super::status::RowStatus;
+use crate::Error;
+use crate::cost;
+use crate::encoding::Encoding;
+use crate::money::{Amount, overflow};
+use crate::number::Region;
+
+/// A row of a campaign file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Its number, from 1, the header not counted.
+    pub row: u64,
+    /// The line of the file that it begins at, from 1; 0 where there is no file.
+    pub line: u64,
+}
+
+/// Rows that a finding names: the first ones of the campaign.
+pub const FIRST_ROW_COUNT: usize = 5;
+
+/// Messages and segments of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Messages.
+    pub messages: u64,
+    /// Their segments.
+    pub segments: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.messages += other.messages;
+        self.segments += other.segments;
+    }
+}
+
+/// What was counted of one finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FindingTally {
+    pub(super) count: u64,
+    /// Sorted, at most [`FIRST_ROW_COUNT`].
+    pub(super) first: Vec<RowRef>,
+    /// Money at stake, by card.
+    pub(super) stakes: BTreeMap<usize, Amount>,
+}
+
+impl FindingTally {
+    fn note(&mut self, row: RowRef) {
+        self.count += 1;
+        self.note_first(row);
+    }
+
+    fn note_first(&mut self, row: RowRef) {
+        let at = self.first.partition_point(|other| *other < row);
+        if at < FIRST_ROW_COUNT {
+            self.first.insert(at, row);
+            self.first.truncate(FIRST_ROW_COUNT);
+        }
+    }
+}
+
+/// The counts from which costs are computed at the end.
+#[derive(Clone, Debug)]
+pub(super) struct CostCounts {
+    pub(super) expected: cost::Totals,
+    /// Least and most, where they differ.
+    pub(super) spread: Option<Box<(cost::Totals, cost::Totals)>>,
+}
+
+impl CostCounts {
+    fn merge(&mut self, other: &CostCounts) -> Result<(), Error> {
+        if self.spread.is_none() && other.spread.is_some() {
+            self.spread = Some(Box::new((self.expected.clone(), self.expected.clone())));
+        }
+        self.expected.merge(&other.expected)?;
+        if let Some(spread) = &mut self.spread {
+            let (min, max) = match &other.spread {
+                Some(other) => (&other.0, &other.1),
+                None => (&other.expected, &other.expected),
+            };
+            spread.0.merge(min)?;
+            spread.1.merge(max)?;
+        }
+        Ok(())
+    }
+}
+
+/// What was counted of a campaign or a part of it. [`merge`](Totals::merge) is associative and
+/// commutative: whatever way a campaign is cut, the whole is the same.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    pub(super) statuses: [u64; RowStatus::ALL.len()],
+    /// Messages that can be sent, by [`group`].
+    pub(super) groups: BTreeMap<u32, Tally>,
+    /// Messages that can be sent, by segments.
+    pub(super) lengths: BTreeMap<u32, u64>,
+    pub(super) findings: BTreeMap<FindingCode, FindingTally>,
+    pub(super) costs: Option<CostCounts>,
+    last: Option<(u32, u32, Tally)>,
+}
+
+impl Totals {
+    pub(super) fn count_unreadable(&mut self, row: RowRef) {
+        self.statuses[RowStatus::Unreadable as usize] += 1;
+        self.findings.entry(FindingCode::RowUnreadable).or_default().note(row);
+    }
+
+    pub(super) fn count(&mut self, row: RowRef, region: Option<Region>, verdict: &Verdict) {
+        self.statuses[verdict.status as usize] += 1;
+        if verdict.status.is_sendable() {
+            let segments = verdict.text.segments;
+            let group = group(region, verdict.text.encoding);
+            match &mut self.last {
+                // neighbours are alike: most rows touch no map
+                Some((g, s, tally)) if (*g, *s) == (group, segments) => {
+                    tally.messages += 1;
+                    tally.segments += u64::from(segments);
+                }
+                _ => {
+                    self.settle();
+                    let tally = Tally { messages: 1, segments: u64::from(segments) };
+                    self.last = Some((group, segments, tally));
+                }
+            }
+        }
+        for code in verdict.findings.iter() {
+            self.findings.entry(code).or_default().note(row);
+        }
+    }
+
+    pub(super) fn stake(
+        &mut self,
+        code: FindingCode,
+        card: usize,
+        amount: Amount,
+    ) -> Result<(), Error> {
+        let stakes = &mut self.findings.entry(code).or_default().stakes;
+        let stake = stakes.entry(card).or_default();
+        *stake = stake.checked_add(amount)?;
+        Ok(())
+    }
+
+    fn settle(&mut self) {
+        if let Some((group, segments, tally)) = self.last.take() {
+            self.groups.entry(group).or_default().add(tally);
+            *self.lengths.entry(segments).or_default() += tally.messages;
+        }
+    }
+
+    /// Adds what was counted of another part, under the same vendor, cards and options.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn merge(&mut self, mut other: Totals) -> Result<(), Error> {
+        self.settle();
+        other.settle();
+        for (own, other) in self.statuses.iter_mut().zip(other.statuses) {
+            *own = own.checked_add(other).ok_or_else(overflow)?;
+        }
+        for (group, tally) in other.groups {
+            self.groups.entry(group).or_default().add(tally);
+        }
+        for (segments, count) in other.lengths {
+            *self.lengths.entry(segments).or_default() += count;
+        }
+        for (code, tally) in other.findings {
+            let own = self.findings.entry(code).or_default();
+            own.count += tally.count;
+            tally.first.into_iter().for_each(|row| own.note_first(row));
+            for (card, amount) in tally.stakes {
+                let stake = own.stakes.entry(card).or_default();
+                *stake = stake.checked_add(amount)?;
+            }
+        }
+        match (&mut self.costs, other.costs) {
+            (Some(own), Some(other)) => own.merge(&other)?,
+            (own @ None, other) => *own = other,
+            (Some(_), None) => {}
+        }
+        Ok(())
+    }
+
+    /// Ends counting: what was held back for speed is added.
+    pub(super) fn settled(mut self) -> Totals {
+        self.settle();
+        self
+    }
+
+    /// Rows counted, readable or not.
+    pub fn row_count(&self) -> u64 {
+        self.statuses.iter().sum()
+    }
+}
+
+/// What messages are grouped by in tables: region and encoding in one number.
+pub(super) fn group(region: Option<Region>, encoding: Encoding) -> u32 {
+    let region = match region.as_ref().map(|region| region.as_str().as_bytes()) {
+        Some([a, b]) => u32::from_be_bytes([0, 0, *a, *b]),
+        Some(_) => WORLD,
+        None => 0,
+    };
+    region << 2 | encoding as u32
+}
+
+/// The group number of the region that stands for no country (001).
+const WORLD: u32 = 1;
+
+/// The region and encoding of a group.
+pub(super) fn of_group(group: u32) -> (Option<Region>, Encoding) {
+    let encoding = match group & 3 {
+        0 => Encoding::Gsm7,
+        1 => Encoding::Ucs2,
+        _ => Encoding::Data8,
+    };
+    let region = match group >> 2 {
+        0 => None,
+        WORLD => Some(Region::WORLD),
+        letters => {
+            let [.., a, b] = letters.to_be_bytes();
+            core::str::from_utf8(&[a, b]).ok().and_then(Region::new)
+        }
+    };
+    (region, encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_lead_back() {
+        let regions = [None, Some(Region::WORLD), Region::new("UG"), Region::new("AA")];
+        for region in regions {
+            for encoding in [Encoding::Gsm7, Encoding::Ucs2, Encoding::Data8] {
+                assert_eq!(of_group(group(region, encoding)), (region, encoding));
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_rows_are_the_smallest() {
+        let mut tally = FindingTally::default();
+        for row in [9, 3, 7, 1, 8, 2, 6] {
+            tally.note(RowRef { row, line: row + 1 });
+        }
+        let rows: Vec<u64> = tally.first.iter().map(|r| r.row).collect();
+        assert_eq!((tally.count, rows), (7, alloc::vec![1, 2, 3, 6, 7]));
+    }
+}
