@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod driver;
 pub mod input;
-
 pub mod output;
+pub mod report;
+pub mod rows;

@@ -97,13 +97,13 @@ impl AtomicFile {
                 self.places = None;
                 Ok(())
             }
-            Err(error) => Err(self.unwritable(&error)),
+            Err(error) => Err(unwritable(&error).with_file(&self.name)),
         }
     }
 
-    /// The error of a failed write.
-    pub fn unwritable(&self, error: &io::Error) -> Error {
-        Error::new(ErrorKind::OutputUnwritable, cannot("write", error)).with_file(&self.name)
+    /// What the user called it.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -124,6 +124,11 @@ impl Drop for AtomicFile {
             let _ = fs::remove_file(temporary);
         }
     }
+}
+
+/// The error of a failed write, for the output's name to be added.
+pub fn unwritable(error: &io::Error) -> Error {
+    Error::new(ErrorKind::OutputUnwritable, cannot("write", error))
 }
 
 /// `.NAME.septet-part` beside the target, so that the rename stays on one file system.

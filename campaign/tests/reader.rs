@@ -9,15 +9,15 @@ use septet_campaign::input::{
     Block, Input, ReadOptions, Reader, RowFault, Wanted, parse_delimiter, parse_encoding,
 };
 
-fn open(bytes: &[u8], options: &ReadOptions) -> Result<Reader, septet::Error> {
-    let stream: Box<dyn Read + Send> = Box::new(Cursor::new(bytes.to_vec()));
+fn open(bytes: &[u8], options: &ReadOptions) -> Result<Reader<'static>, septet::Error> {
+    let stream: Box<dyn Read> = Box::new(Cursor::new(bytes.to_vec()));
     let wanted = [Wanted::new("to", true), Wanted::new("text", true), Wanted::new("from", false)];
     Reader::open(Input::Stream { name: "campaign".into(), stream }, &wanted, options)
 }
 
 type Row = (u64, Result<[String; 3], RowFault>);
 
-fn all(mut reader: Reader) -> Vec<Row> {
+fn all(mut reader: Reader<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut block = Block::default();
     while reader.read(&mut block).unwrap() {
@@ -165,8 +165,7 @@ fn wide_and_long() {
 #[test]
 fn a_bare_list_of_numbers() {
     let options = ReadOptions { bare_list_of: Some(0), ..ReadOptions::default() };
-    let stream: Box<dyn Read + Send> =
-        Box::new(Cursor::new(b"+256700000001\n0700 000 002\n".to_vec()));
+    let stream: Box<dyn Read> = Box::new(Cursor::new(b"+256700000001\n0700 000 002\n".to_vec()));
     let wanted = [Wanted::new("to", true), Wanted::new("text", false), Wanted::new("from", false)];
     let input = Input::Stream { name: "list".into(), stream };
     let reader = Reader::open(input, &wanted, &options).unwrap();

@@ -14,10 +14,8 @@ pub enum RowFault {
     TooManyFields,
     /// A field that is needed is not UTF-8 (not of the encoding given).
     NotUtf8,
-    /// The line is not a JSON object.
-    NotJson,
-    /// A field that is needed holds something other than text or an integer.
-    NotText,
+    /// Country, MCC or MNC is not what such a field holds.
+    BadField,
 }
 
 impl RowFault {
@@ -29,8 +27,7 @@ impl RowFault {
             RowFault::TooFewFields => "too_few_fields",
             RowFault::TooManyFields => "too_many_fields",
             RowFault::NotUtf8 => "not_utf8",
-            RowFault::NotJson => "not_json",
-            RowFault::NotText => "not_text",
+            RowFault::BadField => "bad_field",
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn read(
-        scanner: &mut Scanner<Source>,
+        scanner: &mut Scanner<Source<'_>>,
         wanted: &[Wanted],
         options: &ReadOptions,
     ) -> Result<Head, Error> {

@@ -52,8 +52,8 @@ pub struct ReadOptions {
 }
 
 /// Rows of one input.
-pub struct Reader {
-    scanner: Scanner<Source>,
+pub struct Reader<'a> {
+    scanner: Scanner<Source<'a>>,
     name: String,
     /// For each field wanted, its column.
     places: Vec<Option<usize>>,
@@ -70,13 +70,17 @@ const BLOCK_ROW_COUNT: usize = 4096;
 /// Octets in a block after which it takes no further row.
 const BLOCK_OCTET_LEN: usize = 1 << 20;
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Opens `input` and finds the columns that are wanted.
     ///
     /// # Errors
     /// `input_unreadable`, `input_empty`, `input_encoding` (a header that is not UTF-8, or looks
     /// like UTF-16), `column_missing`, `column_duplicate`.
-    pub fn open(input: Input, wanted: &[Wanted], options: &ReadOptions) -> Result<Reader, Error> {
+    pub fn open(
+        input: Input<'a>,
+        wanted: &[Wanted],
+        options: &ReadOptions,
+    ) -> Result<Reader<'a>, Error> {
         let name = input.name();
         let source = Source::open(input, options.encoding)?;
         let mut scanner = Scanner::new(source, options.delimiter.unwrap_or(b','));
@@ -94,6 +98,11 @@ impl Reader {
             first: head.first_row,
             row_count: 0,
         })
+    }
+
+    /// What messages call the input.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The column names of the header; empty for a bare list.

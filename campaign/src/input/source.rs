@@ -11,7 +11,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding};
 use septet::{Error, ErrorKind};
 
 /// An input before it is opened.
-pub enum Input {
+pub enum Input<'a> {
     /// A file, by its path.
     File(PathBuf),
     /// A stream that is already open, such as standard input.
@@ -19,11 +19,11 @@ pub enum Input {
         /// What messages call it.
         name: String,
         /// The octets.
-        stream: Box<dyn Read + Send>,
+        stream: Box<dyn Read + 'a>,
     },
 }
 
-impl Input {
+impl Input<'_> {
     /// What messages call it: the path as it was given, or the stream's name.
     pub fn name(&self) -> String {
         match self {
@@ -33,8 +33,8 @@ impl Input {
     }
 }
 
-impl From<&Path> for Input {
-    fn from(path: &Path) -> Input {
+impl From<&Path> for Input<'_> {
+    fn from(path: &Path) -> Self {
         Input::File(path.to_path_buf())
     }
 }
@@ -59,16 +59,19 @@ impl Origin {
 }
 
 /// An open input.
-pub(super) struct Source {
-    stream: Box<dyn Read + Send>,
+pub(super) struct Source<'a> {
+    stream: Box<dyn Read + 'a>,
     origin: Origin,
     decoding: Option<Decoding>,
 }
 
-impl Source {
-    pub(super) fn open(input: Input, encoding: Option<&'static Encoding>) -> Result<Source, Error> {
+impl<'a> Source<'a> {
+    pub(super) fn open(
+        input: Input<'a>,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Source<'a>, Error> {
         let mut origin = Origin::default();
-        let stream: Box<dyn Read + Send> = match input {
+        let stream: Box<dyn Read + 'a> = match input {
             Input::Stream { stream, .. } => stream,
             Input::File(path) => {
                 let (file, len) = open_file(&path).map_err(|what| {
@@ -111,7 +114,7 @@ fn open_file(path: &Path) -> Result<(File, Option<u64>), String> {
     Ok((file, metadata.is_file().then_some(metadata.len())))
 }
 
-impl Read for Source {
+impl Read for Source<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let Some(mut decoding) = self.decoding.take() else { return self.read_raw(into) };
         let result = decoding.read(into, |raw| self.read_raw(raw));

@@ -1,0 +1,104 @@
+//! The report as one JSON object, `septet.report/1`.
+
+use septet::money::{Amount, Currency};
+use septet::preflight::{Finding, Range, Report, Slice};
+use serde_json::{Map, Value, json};
+
+use super::About;
+
+/// The report for a program. Amounts are text; `min` and `max` stand beside `expected` everywhere.
+pub fn json(report: &Report, about: &About<'_>) -> Value {
+    let preflight = about.preflight;
+    let vendor = preflight.vendor();
+    let cards: Vec<Value> = preflight
+        .book()
+        .into_iter()
+        .flat_map(septet::rate::RateBook::cards)
+        .map(|card| {
+            let card = card.card();
+            json!({ "id": card.id(), "currency": card.currency().as_str() })
+        })
+        .collect();
+    let statuses: Map<String, Value> = report
+        .statuses
+        .iter()
+        .map(|(status, count)| (status.as_str().to_string(), json!(count)))
+        .collect();
+    let costs: Map<String, Value> = report
+        .costs
+        .iter()
+        .map(|cost| {
+            let parts = json!({
+                "subtotal": range(&cost.subtotal),
+                "tax": range(&cost.tax),
+                "total": range(&cost.total),
+            });
+            (cost.currency.as_str().to_string(), parts)
+        })
+        .collect();
+    let lengths: Vec<Value> = report
+        .lengths
+        .iter()
+        .map(|(segments, messages)| json!({ "segments": segments, "messages": messages }))
+        .collect();
+    json!({
+        "schema": "septet.report/1",
+        "engine": env!("CARGO_PKG_VERSION"),
+        "input": about.input,
+        "blank_lines": about.blank_lines,
+        "vendor": { "id": vendor.id(), "revision": vendor.revision() },
+        "rates": cards,
+        "at": preflight.book().and_then(septet::rate::RateBook::at).map(|at| at.to_string()),
+        "rows": report.rows,
+        "messages": report.sendable.messages,
+        "segments": report.sendable.segments,
+        "complete": report.complete,
+        "statuses": statuses,
+        "cost": costs,
+        "countries": report.countries.iter().map(|s| slice("country", s)).collect::<Vec<_>>(),
+        "encodings": report.encodings.iter().map(|s| slice("encoding", s)).collect::<Vec<_>>(),
+        "lengths": lengths,
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+    })
+}
+
+fn slice(name: &str, slice: &Slice) -> Value {
+    let mut object = Map::new();
+    let key = if slice.key.is_empty() { Value::Null } else { json!(slice.key) };
+    object.insert(name.to_string(), key);
+    object.insert("messages".to_string(), json!(slice.tally.messages));
+    object.insert("segments".to_string(), json!(slice.tally.segments));
+    object.insert("cost".to_string(), by_currency(&slice.costs));
+    Value::Object(object)
+}
+
+fn by_currency(costs: &[(Currency, Range)]) -> Value {
+    let entries = costs.iter().map(|(currency, cost)| (currency.as_str().to_string(), range(cost)));
+    Value::Object(entries.collect())
+}
+
+fn range(range: &Range) -> Value {
+    json!({ "min": amount(range.min), "expected": amount(range.expected), "max": amount(range.max) })
+}
+
+fn amount(amount: Amount) -> String {
+    amount.to_string()
+}
+
+fn finding(finding: &Finding) -> Value {
+    let rows: Vec<Value> =
+        finding.first_rows.iter().map(|at| json!({ "row": at.row, "line": at.line })).collect();
+    let money: Map<String, Value> = finding
+        .money
+        .iter()
+        .map(|money| (money.currency.as_str().to_string(), json!(amount(money.amount))))
+        .collect();
+    json!({
+        "code": finding.code.as_str(),
+        "severity": finding.code.severity().as_str(),
+        "count": finding.count,
+        "first": rows,
+        "money": money,
+        "condition": finding.code.condition(),
+    })
+}

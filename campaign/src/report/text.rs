@@ -1,0 +1,213 @@
+//! The report as aligned text: totals first, then where the money goes, then what is wrong.
+
+use std::fmt::Write as _;
+
+use septet::encoding::Encoding;
+use septet::money::{Amount, Currency};
+use septet::preflight::{Range, Report, RowRef, RowStatus, Slice};
+
+use super::About;
+use super::table::{Align, Table, grouped};
+
+/// Countries listed; the rest is one line.
+const COUNTRIES_LISTED: usize = 12;
+
+/// The report for a person at a terminal.
+pub fn text(report: &Report, about: &About<'_>) -> String {
+    let mut out = String::new();
+    head(report, about, &mut out);
+    costs(report, &mut out);
+    not_priced(report, &mut out);
+    let countries = &report.countries;
+    let (listed, rest) = countries.split_at(countries.len().min(COUNTRIES_LISTED));
+    slices("country", listed, &mut out);
+    if !rest.is_empty() {
+        let segments: u64 = rest.iter().map(|slice| slice.tally.segments).sum();
+        let _ = writeln!(
+            out,
+            "  and {} more with {} segments: --json has them all",
+            rest.len(),
+            grouped(segments)
+        );
+    }
+    slices("encoding", &report.encodings, &mut out);
+    lengths(report, &mut out);
+    findings(report, &mut out);
+    out
+}
+
+fn head(report: &Report, about: &About<'_>, out: &mut String) {
+    let vendor = about.preflight.vendor();
+    let _ = writeln!(out, "campaign   {}: {} rows", about.input, grouped(report.rows));
+    let _ = write!(out, "vendor     {}", vendor.name());
+    if !vendor.revision().is_empty() {
+        let _ = write!(out, ", {}", vendor.revision());
+    }
+    out.push('\n');
+    if let Some(book) = about.preflight.book() {
+        let ids: Vec<&str> = book.cards().map(|card| card.card().id()).collect();
+        let _ = write!(out, "rates      {}", ids.join(", "));
+        if let Some(at) = book.at() {
+            let _ = write!(out, ", at {at}");
+        }
+        out.push('\n');
+    }
+    let sendable = report.sendable;
+    let _ = writeln!(
+        out,
+        "messages   {} can be sent, as {} segments",
+        grouped(sendable.messages),
+        grouped(sendable.segments)
+    );
+}
+
+fn costs(report: &Report, out: &mut String) {
+    for (index, cost) in report.costs.iter().enumerate() {
+        let label = if index == 0 { "cost" } else { "and" };
+        let _ = write!(out, "{label:<11}{}", money(cost.currency, &cost.total));
+        if !cost.tax.max.is_zero() {
+            let _ = write!(out, " (with tax of {})", amounts(&cost.tax));
+        }
+        if !report.complete && index + 1 == report.costs.len() {
+            out.push_str(", and what is not priced");
+        }
+        out.push('\n');
+    }
+    if report.costs.is_empty() {
+        out.push_str("cost       unknown\n");
+    }
+}
+
+/// Rows that have no cost, by the reason.
+fn not_priced(report: &Report, out: &mut String) {
+    let without: Vec<String> = report
+        .statuses
+        .iter()
+        .filter(|(status, _)| !status.has_cost() && *status != RowStatus::Counted)
+        .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str().replace('_', " ")))
+        .collect();
+    if !without.is_empty() {
+        let _ = writeln!(out, "no cost    {}", without.join(", "));
+    }
+}
+
+fn slices(name: &'static str, slices: &[Slice], out: &mut String) {
+    if slices.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let mut table = Table::new([
+        (name, Align::Left),
+        ("messages", Align::Right),
+        ("segments", Align::Right),
+        ("cost", Align::Right),
+        ("", Align::Left),
+    ]);
+    for slice in slices {
+        let key = match Encoding::from_word(&slice.key) {
+            Some(encoding) => encoding.to_string(),
+            None if slice.key.is_empty() => "not known".to_string(),
+            None => slice.key.clone(),
+        };
+        let mut costs = slice.costs.iter();
+        let (amount, unit) = match costs.next() {
+            None => (String::new(), String::new()),
+            Some((currency, range)) => {
+                let more: Vec<String> = costs.map(|(c, r)| money(*c, r)).collect();
+                let mut unit = unit(*currency);
+                if !more.is_empty() {
+                    unit.push_str(" and ");
+                    unit.push_str(&more.join(" and "));
+                }
+                (amounts(range), unit)
+            }
+        };
+        table.push([
+            key,
+            grouped(slice.tally.messages),
+            grouped(slice.tally.segments),
+            amount,
+            unit,
+        ]);
+    }
+    table.write(out);
+}
+
+fn lengths(report: &Report, out: &mut String) {
+    if report.lengths.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let mut table = Table::new([("segments each", Align::Left), ("messages", Align::Right)]);
+    for (segments, count) in &report.lengths {
+        table.push([segments.to_string(), grouped(*count)]);
+    }
+    table.write(out);
+}
+
+fn findings(report: &Report, out: &mut String) {
+    if report.findings.is_empty() {
+        out.push_str("\nnothing found\n");
+        return;
+    }
+    out.push('\n');
+    let mut table = Table::new([
+        ("finding", Align::Left),
+        ("", Align::Left),
+        ("rows", Align::Right),
+        ("at stake", Align::Right),
+        ("first at line", Align::Left),
+    ]);
+    for finding in &report.findings {
+        let stake: Vec<String> = finding
+            .money
+            .iter()
+            .filter(|money| !money.amount.is_zero())
+            .map(|money| format!("{} {}", plain(money.amount), unit(money.currency)))
+            .collect();
+        table.push([
+            finding.code.to_string(),
+            finding.code.severity().to_string(),
+            grouped(finding.count),
+            stake.join(" and "),
+            lines(&finding.first_rows, finding.count),
+        ]);
+    }
+    table.write(out);
+}
+
+fn lines(rows: &[RowRef], count: u64) -> String {
+    let mut text: Vec<String> = rows.iter().map(|row| row.line.to_string()).collect();
+    if count > rows.len() as u64 {
+        text.push("…".to_string());
+    }
+    text.join(", ")
+}
+
+fn money(currency: Currency, range: &Range) -> String {
+    format!("{} {}", amounts(range), unit(currency))
+}
+
+/// `12.50`, or `12.50 (11.00 to 13.00)` where it may be off.
+fn amounts(range: &Range) -> String {
+    if range.is_exact() {
+        plain(range.expected)
+    } else {
+        format!("{} ({} to {})", plain(range.expected), plain(range.min), plain(range.max))
+    }
+}
+
+/// At least two decimals, and as many as it has.
+fn plain(amount: Amount) -> String {
+    let mut text = amount.to_string();
+    match text.find('.') {
+        Some(point) if text.len() - point < 3 => text.push('0'),
+        Some(_) => {}
+        None => text.push_str(".00"),
+    }
+    text
+}
+
+fn unit(currency: Currency) -> String {
+    currency.as_str().to_string()
+}
