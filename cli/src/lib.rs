@@ -10,6 +10,8 @@ pub mod inspect;
 pub mod io;
 pub mod jsonl;
 pub mod number;
+pub mod preflight;
+mod progress;
 pub mod reassemble;
 pub mod record;
 pub mod sender;
@@ -43,6 +45,7 @@ struct Cli {
 enum Command {
     Decode(decode::Args),
     Reassemble(reassemble::Args),
+    Preflight(preflight::PreflightArgs),
     Number(number::Args),
     Sender(sender::Args),
     Inspect(inspect::InspectArgs),
@@ -60,6 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
     let result: Result<u8, Failure> = match cli.command {
         Command::Decode(args) => decode::run(args, io),
         Command::Reassemble(args) => reassemble::run(args, io),
+        Command::Preflight(args) => preflight::run(&args, io),
         Command::Number(args) => number::run(args, io),
         Command::Sender(args) => sender::run(args, io),
         Command::Inspect(args) => inspect::run(&args, io),

@@ -1,0 +1,311 @@
+//! `septet preflight`: what a campaign will become and cost, and what is wrong with it.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Args, ValueEnum};
+use septet::number::Region;
+use septet::preflight::{Preflight, PreflightOptions, Report, Severity, text_options};
+use septet::rate::{RateCard, Timestamp, Traffic};
+use septet::vendor::Vendor;
+use septet::{Error, ErrorKind};
+use septet_campaign::driver::{self, Campaign};
+use septet_campaign::input::{Input, ReadOptions, Reader, parse_delimiter, parse_encoding};
+use septet_campaign::output::AtomicFile;
+use septet_campaign::report::{self, About};
+use septet_campaign::rows::RowsOptions;
+
+use crate::io::{Failure, Io};
+use crate::{progress, vendors};
+
+/// Price a campaign before it is sent, and find what is wrong with it.
+///
+/// The campaign is a CSV file with a header: to and text, in any order, and where you have them
+/// from, country, mcc and mnc.
+#[derive(Args, Debug)]
+pub struct PreflightArgs {
+    /// The campaign; - is standard input
+    file: PathBuf,
+    /// A rate card (.csv, .json or .toml); the first one prices
+    #[arg(long, value_name = "FILE")]
+    rates: Vec<PathBuf>,
+    /// A vendor that septet knows; `septet vendors list` names them
+    #[arg(long, value_name = "ID", required_unless_present = "profile")]
+    vendor: Option<String>,
+    /// A vendor profile of your own (.json or .toml)
+    #[arg(long, value_name = "FILE", conflicts_with = "vendor")]
+    profile: Option<PathBuf>,
+    /// The sender of messages that name none
+    #[arg(long, value_name = "TEXT")]
+    sender: Option<String>,
+    /// The time of sending, such as 2026-07-01 or 2026-07-01T12:00:00Z [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// The region of numbers without a calling code, such as UG
+    #[arg(long, value_name = "ISO2")]
+    region: Option<String>,
+    /// What the messages are for: otp, free_otp, transactional or promotional
+    #[arg(long, value_name = "WORD")]
+    traffic: Option<String>,
+    /// Write one line per row with its verdict to this CSV file; - is standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    json: bool,
+    /// Exit with 1 when there is a finding this severe
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Show numbers in full in --out, not only their last four digits
+    #[arg(long, requires = "out")]
+    with_numbers: bool,
+    /// Put the texts into --out
+    #[arg(long, requires = "out")]
+    with_text: bool,
+    /// Keep a spreadsheet from taking a text in --out for a formula
+    #[arg(long, requires = "with_text")]
+    spreadsheet: bool,
+    #[command(flatten)]
+    source: SourceArgs,
+    #[command(flatten)]
+    text_options: CampaignTextArgs,
+}
+
+/// How the campaign's file is read.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Reading the file")]
+pub struct SourceArgs {
+    /// One text for all; the file then needs only numbers, and may be a bare list of them
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// Read a field from a column of another name, such as to=msisdn; text= reads none
+    #[arg(long, value_name = "FIELD=NAME")]
+    column: Vec<String>,
+    /// Between the fields: one character, or tab [default: found from the header]
+    #[arg(long, value_name = "CHAR")]
+    delimiter: Option<String>,
+    /// Encoding of the file, such as utf-16le or windows-1252 [default: utf-8]
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+}
+
+impl SourceArgs {
+    /// What is read from where.
+    pub fn campaign(&self) -> Result<Campaign, Error> {
+        let mut campaign = Campaign {
+            text: self.text.clone(),
+            read: ReadOptions {
+                delimiter: self.delimiter.as_deref().map(parse_delimiter).transpose()?,
+                encoding: self.encoding.as_deref().map(parse_encoding).transpose()?,
+                bare_list_of: None,
+            },
+            ..Campaign::default()
+        };
+        for setting in &self.column {
+            campaign.set_column(setting)?;
+        }
+        Ok(campaign)
+    }
+}
+
+/// How texts are counted, where that is not the vendor's way.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Counting texts [default: as the vendor's profile says]")]
+pub struct CampaignTextArgs {
+    /// National languages that may be used: none, all, or a list such as tr,es
+    #[arg(long, value_name = "LIST")]
+    languages: Option<String>,
+    /// What stays whole when a text is cut: grapheme or scalar
+    #[arg(long, value_name = "WHAT")]
+    boundary: Option<String>,
+    /// Width of the reference number in bits: 8 or 16
+    #[arg(long, value_name = "BITS")]
+    reference: Option<String>,
+    /// What a line feed becomes: keep or crlf
+    #[arg(long, value_name = "WORD")]
+    newline: Option<String>,
+    /// none or nfc
+    #[arg(long, value_name = "FORM")]
+    normalize: Option<String>,
+    /// A map to replace characters by where that saves a segment
+    #[arg(long, value_name = "MAP")]
+    substitute: Option<String>,
+    /// all_or_nothing or best_effort
+    #[arg(long, value_name = "MODE")]
+    substitute_mode: Option<String>,
+    /// The most segments a message may have, 1 to 255
+    #[arg(long, value_name = "N")]
+    max_segments: Option<String>,
+}
+
+impl CampaignTextArgs {
+    /// The vendor's ways, with those that were given.
+    pub fn options(&self, vendor: &Vendor) -> Result<septet::TextOptions, Error> {
+        let mut options = text_options(vendor.text())?;
+        for (name, value) in [
+            ("languages", &self.languages),
+            ("boundary", &self.boundary),
+            ("reference", &self.reference),
+            ("newline", &self.newline),
+            ("normalize", &self.normalize),
+            ("substitute", &self.substitute),
+            ("substitute_mode", &self.substitute_mode),
+            ("max_segments", &self.max_segments),
+        ] {
+            if let Some(value) = value {
+                options.set(name, value)?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Severity from which the exit status is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+}
+
+impl FailOn {
+    /// Whether a report is this bad.
+    pub fn is_met(self, report: &Report) -> bool {
+        let limit = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        };
+        report.severity().is_some_and(|severity| severity >= limit)
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
+    let preflight = args.preflight()?;
+    let campaign = args.source.campaign()?;
+    let rows = RowsOptions {
+        with_numbers: args.with_numbers,
+        with_text: args.with_text,
+        spreadsheet: args.spreadsheet,
+    };
+    let to_stdout = args.out.as_deref() == Some(Path::new("-"));
+    let mut file = match &args.out {
+        Some(path) if !to_stdout => Some(AtomicFile::create(path)?),
+        _ => None,
+    };
+    let stdin: Box<dyn Read + '_> = Box::new(&mut *io.stdin);
+    let input = input(&args.file, stdin);
+    let reader = campaign.open(input)?;
+    let name = reader.name().to_string();
+    let out: Option<(&mut dyn Write, RowsOptions)> = match &mut file {
+        Some(file) => Some((file, rows)),
+        None if to_stdout => Some((&mut *io.stdout, rows)),
+        None => None,
+    };
+    let done = {
+        let mut progress = progress::bar(io.stderr_is_terminal);
+        run_pass(&preflight, &campaign, reader, out, &mut |rows, origin| progress.at(rows, origin))
+    };
+    let (totals, blank_lines) = match (done, &file) {
+        (Ok(done), _) => done,
+        (Err(error), Some(file)) if error.kind() == ErrorKind::OutputUnwritable => {
+            return Err(error.with_file(file.name()).into());
+        }
+        (Err(error), _) => return Err(error.into()),
+    };
+    let report = preflight.report(totals)?;
+    let about = About { preflight: &preflight, input: name, blank_lines };
+    let shown = if args.json {
+        format!("{:#}\n", report::json(&report, &about))
+    } else {
+        report::text(&report, &about)
+    };
+    let (stream, what): (&mut dyn Write, _) =
+        if to_stdout { (io.stderr, "standard error") } else { (io.stdout, "standard output") };
+    stream.write_all(shown.as_bytes()).map_err(Failure::io(what))?;
+    if let Some(file) = file {
+        file.finish()?;
+    }
+    let failed = args.fail_on.is_some_and(|limit| limit.is_met(&report));
+    Ok(if failed { crate::FAILED_ON } else { crate::DONE })
+}
+
+fn run_pass(
+    preflight: &Preflight,
+    campaign: &Campaign,
+    mut reader: Reader<'_>,
+    out: Option<(&mut dyn Write, RowsOptions)>,
+    progress: &mut driver::Progress<'_>,
+) -> Result<(septet::preflight::Totals, u64), Error> {
+    let totals = driver::run(preflight, campaign, &mut reader, out, progress)?;
+    Ok((totals, reader.blank_line_count()))
+}
+
+impl PreflightArgs {
+    fn preflight(&self) -> Result<Preflight, Failure> {
+        let vendor = vendor(self.vendor.as_deref(), self.profile.as_deref())?;
+        let mut cards = Vec::with_capacity(self.rates.len());
+        for path in &self.rates {
+            cards.push(RateCard::load(&path.display().to_string(), &read(path)?)?);
+        }
+        let mut options = PreflightOptions::default();
+        options.text = Some(self.text_options.options(&vendor)?);
+        options.sender.clone_from(&self.sender);
+        options.default_region = self.region.as_deref().map(region).transpose()?;
+        options.traffic = self.traffic.as_deref().map(traffic).transpose()?;
+        options.at = match &self.at {
+            Some(at) => Some(Timestamp::parse(at).map_err(|e| e.with_field("at"))?),
+            // only cards with dates need the time, and a report without one is the same every day
+            None if cards.iter().any(RateCard::has_dates) => Some(now()),
+            None => None,
+        };
+        Ok(Preflight::new(vendor, cards, options)?)
+    }
+}
+
+/// The input that a path names; `-` is standard input.
+pub fn input<'a>(path: &Path, stdin: Box<dyn Read + 'a>) -> Input<'a> {
+    if path == Path::new("-") {
+        Input::Stream { name: "standard input".to_string(), stream: stdin }
+    } else {
+        Input::File(path.to_path_buf())
+    }
+}
+
+/// A vendor by its name or the file of its profile.
+pub fn vendor(id: Option<&str>, profile: Option<&Path>) -> Result<Vendor, Failure> {
+    match profile {
+        Some(path) => vendors::load(path),
+        None => Ok(vendors::find(id.unwrap_or_default())?.into_owned()),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| {
+        Error::new(ErrorKind::InputUnreadable, format!("cannot be read: {error}"))
+            .with_file(path.display().to_string())
+    })
+}
+
+fn region(text: &str) -> Result<Region, Error> {
+    Region::new(text).ok_or_else(|| {
+        Error::new(ErrorKind::InvalidOption, "give an ISO 3166 code of two capital letters")
+            .with_field("region")
+            .with_value(text)
+    })
+}
+
+fn traffic(text: &str) -> Result<Traffic, Error> {
+    Traffic::from_word(text).ok_or_else(|| {
+        let what = format!("use {}", Traffic::WORDS.join(", "));
+        Error::new(ErrorKind::InvalidOption, what).with_field("traffic").with_value(text)
+    })
+}
+
+fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    Timestamp::from_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
+}

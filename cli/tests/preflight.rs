@@ -1,0 +1,320 @@
+//! `septet preflight` as a user meets it: what it prints, what it refuses, what it leaves behind.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use septet_cli::io::Io;
+use serde_json::Value;
+
+const CARD: &str = "\
+#! format = septet-ratecard/1
+#! id = test
+#! currency = USD
+record,id,name,direction,country,mcc,mnc,prefix,network,sender_type,traffic,charge_unit,price,per,tier_from,valid_from,valid_to,action,note
+rate,ug,,,,,,256,,,,,0.05,,,,,,
+rate,ke,,,,,,254,,,,,0.04,,,,,,
+";
+
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Place {
+        let path = std::env::temp_dir().join(format!("septet-cli-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join("card.csv"), CARD).unwrap();
+        Place(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Everything in the directory but what the test put there.
+    fn left_behind(&self, own: &[&str]) -> Vec<String> {
+        let names = fs::read_dir(&self.0).unwrap();
+        let names = names.map(|e| e.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name != "card.csv" && !own.contains(&name.as_str())).collect()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+struct Ran {
+    status: u8,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
+    }
+}
+
+fn septet(place: &Place, args: &[&str], stdin: &[u8]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = ["septet", "preflight"]
+        .iter()
+        .chain(args)
+        .map(|arg| OsString::from(arg.replace("@", &format!("{}/", place.0.display()))));
+    let status = septet_cli::run(
+        args,
+        &mut Io {
+            stdin: &mut Cursor::new(stdin),
+            stdout: &mut out,
+            stderr: &mut err,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+        },
+    );
+    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+const WITH: [&str; 4] = ["--vendor", "msgine", "--rates", "@card.csv"];
+
+fn preflight(place: &Place, more: &[&str], stdin: &[u8]) -> Ran {
+    let args: Vec<&str> = WITH.iter().chain(more).copied().collect();
+    septet(place, &args, stdin)
+}
+
+const TWO_ROWS: &[u8] = b"to,text\n+256772000001,Hello\n+254722000001,It\xE2\x80\x99s here now\n";
+
+#[test]
+fn a_campaign_is_priced() {
+    let place = Place::new("priced");
+    let ran = preflight(&place, &["-"], TWO_ROWS);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("cost       0.09 USD\n"), "{}", ran.out);
+    assert!(ran.out.contains("messages   2 can be sent, as 2 segments"), "{}", ran.out);
+    let json = preflight(&place, &["-", "--json"], TWO_ROWS).json();
+    assert_eq!(json["schema"], "septet.report/1");
+    assert_eq!(json["cost"]["USD"]["total"]["expected"], "0.09");
+    assert_eq!(json["encodings"][1]["encoding"], "ucs2");
+    // the same inputs give the same bytes
+    assert_eq!(preflight(&place, &["-"], TWO_ROWS).out, ran.out);
+}
+
+#[test]
+fn rows_in_are_rows_out_and_numbers_are_masked() {
+    let place = Place::new("rows");
+    let campaign = b"to,text,x\n+256772000001,Hello,\nn/a,Hello,\n+256772000002,a,b,c\n\n+254722000001,\"a\nb\",\n\"\n";
+    let ran = preflight(&place, &["-", "--out", "@rows.csv"], campaign);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let rows = fs::read_to_string(place.0.join("rows.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = rows.lines().map(|l| l.split(',').collect()).collect();
+    let brief: Vec<[&str; 4]> = rows.iter().map(|r| [r[0], r[1], r[2], r[3]]).collect();
+    assert_eq!(
+        brief,
+        [
+            ["row", "line", "status", "number"],
+            ["1", "2", "priced", "*********0001"],
+            ["2", "3", "invalid_number", ""],
+            ["3", "4", "unreadable", ""],
+            ["4", "6", "priced", "*********0001"],
+            ["5", "8", "unreadable", ""],
+        ]
+    );
+    assert_eq!(rows[3][15], "too_many_fields");
+    assert_eq!(rows[5][15], "quote_unclosed");
+    assert_eq!(place.left_behind(&["rows.csv"]), [""; 0]);
+    let json = preflight(&place, &["-", "--json"], campaign).json();
+    assert_eq!((&json["rows"], &json["blank_lines"]), (&5.into(), &1.into()));
+    let unreadable = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["code"] == "row_unreadable")
+        .unwrap();
+    assert_eq!(unreadable["first"][1]["line"], 8);
+    for shown in [&ran.out, &json.to_string()] {
+        assert!(!shown.contains("256772000001") && !shown.contains("Hello"), "{shown}");
+    }
+}
+
+#[test]
+fn numbers_and_texts_only_when_asked() {
+    let place = Place::new("asked");
+    let campaign = b"to,text\n+256772000001,\"=1+1, \"\"x\"\"\"\n";
+    let rows = |more: &[&str]| {
+        let args: Vec<&str> = ["-", "--out", "-"].iter().chain(more).copied().collect();
+        let ran = preflight(&place, &args, campaign);
+        assert!(ran.err.contains("cost"), "the report goes to standard error");
+        ran.out.lines().nth(1).unwrap().to_string()
+    };
+    assert!(rows(&["--with-numbers"]).contains("+256772000001"));
+    assert!(rows(&["--with-text"]).ends_with(",\"=1+1, \"\"x\"\"\""));
+    assert!(rows(&["--with-text", "--spreadsheet"]).ends_with(",\"'=1+1, \"\"x\"\"\""));
+}
+
+#[test]
+fn exit_status_one_only_when_asked() {
+    let place = Place::new("fail-on");
+    let status = |more: &[&str], stdin: &[u8]| {
+        let args: Vec<&str> = ["-"].iter().chain(more).copied().collect();
+        preflight(&place, &args, stdin).status
+    };
+    let bad = b"to,text\nn/a,x\n";
+    let unpriced = b"to,text\n+33612345678,x\n";
+    assert_eq!(status(&[], bad), 0);
+    assert_eq!(status(&["--fail-on", "error"], bad), 1);
+    assert_eq!(status(&["--fail-on", "error"], unpriced), 0);
+    assert_eq!(status(&["--fail-on", "warning"], unpriced), 1);
+    assert_eq!(status(&["--fail-on", "warning"], TWO_ROWS), 1);
+    assert_eq!(status(&["--fail-on", "warning"], b"to,text\n+256772000001,x\n"), 0);
+}
+
+#[test]
+fn one_text_for_a_list_of_numbers() {
+    let place = Place::new("list");
+    let list = b"+256772000001\n+256 772 000 002\n\n+254722000001\n";
+    let json = preflight(&place, &["-", "--text", "Hello", "--json"], list).json();
+    assert_eq!((&json["rows"], &json["blank_lines"]), (&3.into(), &1.into()));
+    let json = preflight(
+        &place,
+        &["-", "--text", "Hi", "--column", "to=msisdn", "--json"],
+        b"a;msisdn\n1;+256772000001\n",
+    )
+    .json();
+    assert_eq!(json["cost"]["USD"]["total"]["expected"], "0.05");
+}
+
+/// Each of these is refused with status 2, a message that says where and what to do, and nothing
+/// is left behind.
+#[test]
+fn what_cannot_be_read_is_refused() {
+    let place = Place::new("refused");
+    let utf16: Vec<u8> = "to,text\n1,a\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, &[u8], &[&str]); 8] = [
+        ("empty.csv", b"", &["input_empty", "empty.csv", "the input is empty"]),
+        ("header.csv", b"to,text\n", &["input_empty", "no row under it"]),
+        (
+            "column.csv",
+            b"number,text\n1,a\n",
+            &["column_missing", ":1:", "\"to\"", "--column to=NAME"],
+        ),
+        ("twice.csv", b"to,text,TO\n1,a,b\n", &["column_duplicate", ":1:"]),
+        (
+            "latin.csv",
+            b"to,text,stra\xDFe\n1,a,b\n",
+            &["input_encoding", ":1:", "--encoding windows-1252"],
+        ),
+        ("utf16.csv", &utf16, &["input_encoding", "--encoding utf-16le"]),
+        ("quote.csv", b"\"to,text\n1,a\n", &["syntax", ":1:", "quote_unclosed"]),
+        ("data.csv", b"+256772000001,Hello\n", &["column_missing", "a row, not a header"]),
+    ];
+    for (name, content, expected) in cases {
+        place.file(name, content);
+        let ran = preflight(&place, &[&format!("@{name}"), "--out", "@rows.csv"], b"");
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
+        for piece in expected {
+            assert!(ran.err.contains(piece), "{name}: {piece} not in {}", ran.err);
+        }
+        assert_eq!(place.left_behind(&[name]), [""; 0], "{name}");
+        fs::remove_file(place.0.join(name)).unwrap();
+    }
+    let ran = preflight(&place, &["@"], b"");
+    assert!(ran.status == 2 && ran.err.contains("this is a directory"), "{}", ran.err);
+    let ran = preflight(&place, &["@absent.csv"], b"");
+    assert!(ran.status == 2 && ran.err.contains("there is no such file"), "{}", ran.err);
+}
+
+#[test]
+fn what_cannot_be_written_is_refused() {
+    let place = Place::new("unwritable");
+    let status = |out: &str| {
+        let ran = preflight(&place, &["-", "--out", out], TWO_ROWS);
+        assert_eq!(ran.out, "");
+        (ran.status, ran.err)
+    };
+    let (code, err) = status("@no/such/place.csv");
+    assert!(code == 2 && err.contains("no such directory"), "{err}");
+    let (code, err) = status("@");
+    assert!(code == 2 && err.contains("this is a directory"), "{err}");
+    if Path::new("/dev/full").exists() {
+        let ran = preflight(&place, &["-", "--out", "/dev/full"], TWO_ROWS);
+        assert!(ran.status == 2 && ran.err.contains("the disk is full"), "{}", ran.err);
+        assert!(ran.err.contains("/dev/full"), "{}", ran.err);
+    }
+    assert_eq!(place.left_behind(&[]), [""; 0]);
+}
+
+#[test]
+fn rows_of_every_size_and_shape() {
+    let place = Place::new("shapes");
+    let megabyte = format!(
+        "to,text\n+256772000001,\"{}\"\n+256772000001,b\n",
+        "x,\"\"y\"\"\n".repeat(130_000)
+    );
+    let json = preflight(&place, &["-", "--json"], megabyte.as_bytes()).json();
+    assert_eq!((&json["rows"], &json["statuses"]["too_long"]), (&2.into(), &1.into()));
+
+    let mut names: Vec<String> = (0..100_000).map(|i| format!("c{i}")).collect();
+    names[50_000] = "text".into();
+    names[99_999] = "to".into();
+    let mut fields = vec![""; 100_000];
+    fields[99_999] = "+256772000001";
+    let wide = format!("{}\n{}\n", names.join(";"), fields.join(";"));
+    let json = preflight(&place, &["-", "--json"], wide.as_bytes()).json();
+    assert_eq!(json["statuses"]["priced"], 1);
+
+    let latin = b"to,text\n+256772000001,caf\xE9\n+256772000001,b\n";
+    let json = preflight(&place, &["-", "--json"], latin).json();
+    assert_eq!(
+        (&json["statuses"]["unreadable"], &json["statuses"]["priced"]),
+        (&1.into(), &1.into())
+    );
+    let json = preflight(&place, &["-", "--json", "--encoding", "windows-1252"], latin).json();
+    assert_eq!(json["statuses"]["priced"], 2);
+}
+
+#[test]
+fn rate_cards_that_are_refused() {
+    let place = Place::new("cards");
+    let row = |price: &str| CARD.replace("0.05", price);
+    let cases = [
+        (row("0.05x"), "price_syntax"),
+        (row("-0.05"), "price_negative"),
+        (row("0"), "price_zero"),
+        (row("0.0000000001"), "price_precision"),
+        (CARD.replace("254,", "256,"), "duplicate_rate"),
+        (CARD.replace("USD", "usd"), "currency_invalid"),
+    ];
+    for (card, kind) in cases {
+        place.file("bad.csv", card);
+        let args = ["-", "--vendor", "msgine", "--rates", "@bad.csv", "--out", "@rows.csv"];
+        let ran = septet(&place, &args, TWO_ROWS);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{kind}");
+        assert!(ran.err.contains(kind) && ran.err.contains("bad.csv"), "{kind}: {}", ran.err);
+        assert_eq!(place.left_behind(&["bad.csv"]), [""; 0], "{kind}");
+    }
+    let ran = septet(&place, &["-", "--vendor", "nobody"], TWO_ROWS);
+    assert!(ran.status == 2 && ran.err.contains("nobody"), "{}", ran.err);
+}
+
+#[test]
+fn a_card_with_dates_is_rated_at_the_time_given() {
+    let place = Place::new("dates");
+    let card = CARD.replace(
+        "rate,ug,,,,,,256,,,,,0.05,,,,,,",
+        "rate,ug,,,,,,256,,,,,0.05,,,,2026-07-01,,\nrate,ug2,,,,,,256,,,,,0.06,,,2026-07-01,,,",
+    );
+    place.file("dated.csv", card);
+    let cost = |at: &str| {
+        let args = ["-", "--vendor", "msgine", "--rates", "@dated.csv", "--json", "--at", at];
+        let json = septet(&place, &args, b"to,text\n+256772000001,x\n").json();
+        (json["cost"]["USD"]["total"]["expected"].clone(), json["at"].clone())
+    };
+    assert_eq!(cost("2026-06-30T23:59:59Z"), ("0.05".into(), "2026-06-30T23:59:59Z".into()));
+    assert_eq!(cost("2026-07-01"), ("0.06".into(), "2026-07-01T00:00:00Z".into()));
+}
