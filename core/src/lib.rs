@@ -15,7 +15,7 @@ pub mod encoding;
 pub mod error;
 pub mod money;
 pub mod number;
-#[cfg(feature = "load")]
+#[cfg(all(feature = "load", feature = "metadata"))]
 pub mod preflight;
 #[cfg(feature = "load")]
 pub mod rate;
