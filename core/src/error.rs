@@ -248,6 +248,13 @@ error_kinds! {
     OutputUnwritable = 705, "output_unwritable";
     /// Another run is writing the same output.
     OutputBusy = 706, "output_busy";
+    // 800-849: C boundary
+    /// A pointer that must not be NULL is.
+    NullPointer = 800, "null_pointer";
+    /// A pointer is not aligned for what it should point to.
+    Misaligned = 801, "misaligned";
+    /// Text is not UTF-8. Details: `octet_offset` of the first wrong octet, from 0.
+    InvalidUtf8 = 802, "invalid_utf8";
 }
 
 impl ErrorKind {

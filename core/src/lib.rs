@@ -8,11 +8,14 @@
 extern crate alloc;
 
 pub mod alphabet;
+pub mod batch;
 pub mod charging;
 #[cfg(feature = "load")]
 pub mod cost;
 pub mod encoding;
 pub mod error;
+#[doc(hidden)]
+pub mod kernel;
 pub mod money;
 pub mod number;
 #[cfg(all(feature = "load", feature = "metadata"))]

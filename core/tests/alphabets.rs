@@ -3,52 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "oracle/tables.rs"]
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use septet::alphabet::{
     ESCAPE, LanguagePair, LockingTable, NationalLanguage, Septets, SingleTable, TableSet,
 };
-
-fn data(name: &str) -> String {
-    fs::read_to_string(format!("{}/data/alphabets/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-struct DataTable {
-    single: bool,
-    id: u8,
-    iso: String,
-    name: String,
-    cells: Vec<Option<char>>,
-}
-
-fn hex_char(hex: &str) -> char {
-    char::from_u32(u32::from_str_radix(hex, 16).unwrap()).unwrap()
-}
-
-fn tables() -> Vec<DataTable> {
-    let text = data("tables.txt");
-    let mut blocks = text.split("\ntable ");
-    blocks.next().expect("the comment before the first table");
-    blocks
-        .map(|block| {
-            let (head, rows) = block.split_once('\n').unwrap();
-            let head: Vec<&str> = head.split(' ').collect();
-            let cells = rows
-                .lines()
-                .flat_map(|row| row.split_whitespace().skip(1))
-                .map(|cell| (!matches!(cell, "-" | "ESC")).then(|| hex_char(cell)))
-                .collect();
-            DataTable {
-                single: head[0] == "single",
-                id: head[1].parse().unwrap(),
-                iso: head[2].to_owned(),
-                name: head[3].to_owned(),
-                cells,
-            }
-        })
-        .collect()
-}
+use tables::{codes, data, hex_char, tables};
 
 /// (single, id, character) -> (sent, other)
 fn duplicates() -> BTreeMap<(bool, u8, char), (u8, u8)> {
@@ -87,7 +50,9 @@ fn there_are_thirteen_locking_and_fourteen_single_tables() {
 #[test]
 fn every_cell_reads_and_writes_as_the_data_says() {
     let duplicates = duplicates();
+    let lowest = [codes(false), codes(true)];
     for table in tables() {
+        let lowest = &lowest[usize::from(table.single)][&table.id];
         for (code, cell) in (0u8..=127).zip(&table.cells) {
             let (read, written) = if table.single {
                 let t = SingleTable::from_id(table.id).unwrap();
@@ -104,6 +69,7 @@ fn every_cell_reads_and_writes_as_the_data_says() {
                 Some((sent, other)) => {
                     assert!(code == *sent || code == *other, "{place}");
                     assert_eq!(written, Some(Some(*sent)), "{place}");
+                    assert_eq!(lowest.get(&c), Some(sent), "{place}");
                 }
             }
         }
@@ -182,5 +148,23 @@ fn known_traps() {
         assert_eq!(locking.code_of(' '), Some(0x20), "{locking:?}");
         assert_eq!(locking.char_at(ESCAPE), None);
         assert_eq!(locking.char_at(0x80), None);
+    }
+}
+
+/// The arithmetic count is proven only where characters do not join: so no two characters of the
+/// European tables may be one grapheme cluster, CR LF apart.
+#[test]
+fn european_characters_form_no_clusters() {
+    use unicode_segmentation::UnicodeSegmentation;
+    let chars: BTreeSet<char> = tables()
+        .iter()
+        .filter(|table| table.id <= 3)
+        .flat_map(|table| table.cells.iter().flatten().copied())
+        .collect();
+    for a in &chars {
+        for b in &chars {
+            let text = String::from_iter([*a, *b]);
+            assert!(text.graphemes(true).count() == 2 || text == "\r\n", "{text:?}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod rating;
 mod senders;
 mod status;
 mod text;
+mod text_encode;
 
 type Answer = fn(&Value) -> Value;
 
@@ -24,6 +25,7 @@ const KINDS: &[(&str, Answer)] = &[
     ("senders", senders::answer),
     ("status", status::answer),
     ("text_decode", text::decode),
+    ("text_encode", text_encode::answer),
     ("text_reassembly", text::reassemble),
 ];
 

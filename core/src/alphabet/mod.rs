@@ -58,8 +58,7 @@ impl LockingTable {
     }
 
     /// The characters of all codes, 0 where none is assigned.
-    #[allow(dead_code)] // for the decoder
-    pub(crate) fn cells(self) -> &'static [u16; 128] {
+    pub(crate) const fn cells(self) -> &'static [u16; 128] {
         &LOCKING[self.0 as usize]
     }
 }
@@ -96,8 +95,7 @@ impl SingleTable {
     }
 
     /// The characters of all codes, 0 where none is assigned.
-    #[allow(dead_code)] // for the decoder
-    pub(crate) fn cells(self) -> &'static [u16; 128] {
+    pub(crate) const fn cells(self) -> &'static [u16; 128] {
         &SINGLE[self.0 as usize]
     }
 }

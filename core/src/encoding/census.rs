@@ -1,6 +1,7 @@
 //! One pass over a text: what must be known of it to count it in every pair of tables.
 
 use crate::alphabet::{CharClass, LanguagePair, Languages, LockingTable, SingleTable};
+use crate::kernel::{self, Path};
 
 /// Locking tables 0, 1, 3 and single tables 0 to 3 as bits of a [`crate::alphabet::TableSet`]:
 /// none of their characters joins another into a grapheme cluster (tests/alphabets.rs).
@@ -101,31 +102,15 @@ fn lowest(ids: u16) -> Option<SingleTable> {
     SingleTable::from_id(ids.trailing_zeros() as u8)
 }
 
-/// Counts a text in the default alphabet; `None` as soon as a character is not in it.
+/// Counts a text in the default alphabet; `None` when a character is not in it.
 pub(crate) fn count_default(text: &str) -> Option<SeptetCount> {
-    let mut septets = 0;
-    let mut escapes = 0;
-    for c in text.chars() {
-        let tables = CharClass::of(c).tables();
-        if tables.has_locking(LockingTable::DEFAULT) {
-            septets += 1;
-        } else if tables.has_single(SingleTable::DEFAULT) {
-            septets += 2;
-            escapes += 1;
-        } else {
-            return None;
-        }
-    }
-    Some(SeptetCount { septets, escapes })
+    let counts = kernel::count(Path::best(), text);
+    let septets = counts.septets()?;
+    Some(SeptetCount { septets, escapes: counts.doubles })
 }
 
 /// Code units of UTF-16 and, among them, surrogate pairs.
 pub(crate) fn count_code_units(text: &str) -> (usize, usize) {
-    let mut continuations = 0;
-    let mut pairs = 0;
-    for byte in text.bytes() {
-        continuations += usize::from(byte & 0xC0 == 0x80);
-        pairs += usize::from(byte >= 0xF0);
-    }
-    (text.len() - continuations + pairs, pairs)
+    let counts = kernel::count(Path::best(), text);
+    (counts.code_units(), counts.pairs)
 }

@@ -3,6 +3,7 @@
 use super::capacity::Capacity;
 use super::offending::not_encodable;
 use super::options::{Boundary, TextOptions};
+use super::plain::cuts_are_plain;
 use super::walk::{CodeUnits, Septets, Walk, Width};
 use crate::alphabet::LanguagePair;
 use crate::encoding::{
@@ -68,9 +69,15 @@ fn ucs2(text: &str, options: &TextOptions, reason: EncodingReason) -> Choice {
     let (units, pairs) = count_code_units(text);
     let capacity = options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT);
     let counted = Counted { units, wide: pairs, capacity };
-    let (segments, full) = counted.segments(options.boundary.into(), |limit, boundary| {
-        Walk::new(text, CodeUnits, limit, boundary).count()
-    });
+    let fewest = counted.fewest();
+    let cuts = match options.boundary.into() {
+        Cuts::AtClusters if cuts_are_plain(text, capacity.concatenated as usize, fewest) => {
+            Cuts::Free
+        }
+        cuts => cuts,
+    };
+    let (segments, full) = counted
+        .segments(cuts, |limit, boundary| Walk::new(text, CodeUnits, limit, boundary).count());
     Choice {
         encoding: Encoding::Ucs2,
         reason,

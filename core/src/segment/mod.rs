@@ -4,19 +4,23 @@ mod capacity;
 mod choice;
 mod offending;
 mod options;
+mod plain;
 mod prepare;
 mod source;
 mod split;
+mod utf16;
 mod walk;
 
 pub use capacity::{Capacity, ReferenceWidth};
 use choice::{Choice, choose};
 pub use offending::{Offending, OffendingChar, offending};
 pub use options::{Boundary, MAX_SEGMENTS, Newline, Normalize, SubstituteMode, TextOptions};
+pub(crate) use plain::cuts_are_plain;
 use prepare::{Prepared, prepare};
 pub use prepare::{Replacement, Replacements};
 pub use source::Position;
 pub use split::{DataSegment, DataSegments, Segment, SegmentIter, Segments, split, split_data};
+pub use utf16::{Utf16Segment, Utf16Segments, inspect_utf16, split_utf16};
 
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Encoding, EncodingReason};

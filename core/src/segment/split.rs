@@ -10,7 +10,9 @@ use super::prepare::{Prepared, Replacements, prepare};
 use super::walk::{CodeUnits, Cut, Septets, Walk};
 use crate::encoding::Encoding;
 use crate::substitution::Substitution;
-use crate::user_data::{self, Concatenation, HeaderElements, SEGMENT_OCTET_LEN, UserData};
+use crate::user_data::{
+    self, Concatenation, DataCoding, HeaderElements, SEGMENT_OCTET_LEN, UserData,
+};
 use crate::{Error, ErrorKind};
 
 /// Cuts a text into segments under the same options as [`inspect`](super::inspect).
@@ -96,7 +98,7 @@ pub struct Segment<'a> {
     pub text: &'a str,
     /// Units of its text, without the header.
     pub units: u32,
-    sender: Sender,
+    pub(super) sender: Sender,
 }
 
 impl Segment<'_> {
@@ -114,19 +116,23 @@ impl Segment<'_> {
     /// # Errors
     /// Those of [`header`](Segment::header).
     pub fn encode<'o>(&self, out: &'o mut [u8; SEGMENT_OCTET_LEN]) -> Result<UserData<'o>, Error> {
-        user_data::encode(self.text, self.sender.inspection.data_coding, &self.header()?, out)
+        user_data::encode(self.text, self.sender.data_coding(), &self.header()?, out)
     }
 }
 
 /// What the segments of a message have in common.
 #[derive(Clone, Copy)]
-struct Sender {
+pub(super) struct Sender {
     inspection: Inspection,
     options: TextOptions,
 }
 
 impl Sender {
-    fn header(&self, segment_index: u32) -> Result<HeaderElements<'static>, Error> {
+    pub(super) fn data_coding(&self) -> DataCoding {
+        self.inspection.data_coding
+    }
+
+    pub(super) fn header(&self, segment_index: u32) -> Result<HeaderElements<'static>, Error> {
         let Inspection { encoding, pair, segments, .. } = self.inspection;
         let mut header = self.options.header(encoding, pair);
         if segments > 1 {

@@ -133,7 +133,7 @@ impl<W: Width> Iterator for Walk<'_, W> {
 
 /// Whether characters without any joining property stand on both sides, so that no cluster can be
 /// across; also between CR and LF, which are two characters for cutting.
-fn is_plain_boundary(text: &str, at: usize) -> bool {
+pub(super) fn is_plain_boundary(text: &str, at: usize) -> bool {
     let plain = |c: Option<char>| c.is_none_or(is_plain);
     plain(text[..at].chars().next_back()) && plain(text[at..].chars().next())
 }

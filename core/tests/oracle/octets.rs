@@ -4,7 +4,7 @@ use septet::LanguagePair;
 use septet::alphabet::{ESCAPE, LockingTable, SingleTable};
 
 /// Each septet bit by bit, lowest first, after `fill_bits` zero bits.
-pub fn pack(septets: &[u8], fill_bits: usize) -> Vec<u8> {
+pub(crate) fn pack(septets: &[u8], fill_bits: usize) -> Vec<u8> {
     let mut bits = vec![false; fill_bits];
     for septet in septets {
         bits.extend((0..7).map(|bit| septet >> bit & 1 == 1));
@@ -15,7 +15,7 @@ pub fn pack(septets: &[u8], fill_bits: usize) -> Vec<u8> {
 }
 
 /// `septet_count` septets bit by bit.
-pub fn unpack(octets: &[u8], fill_bits: usize, septet_count: usize) -> Vec<u8> {
+pub(crate) fn unpack(octets: &[u8], fill_bits: usize, septet_count: usize) -> Vec<u8> {
     let bit = |at: usize| octets[at / 8] >> (at % 8) & 1;
     let septet = |at: usize| (0..7).map(|i| bit(fill_bits + at * 7 + i) << i).sum();
     (0..septet_count).map(septet).collect()
@@ -23,7 +23,7 @@ pub fn unpack(octets: &[u8], fill_bits: usize, septet_count: usize) -> Vec<u8> {
 
 /// The septets of a text by looking through the tables from the lowest code on; `None` when a
 /// character stands in neither.
-pub fn septets(text: &str, languages: LanguagePair) -> Option<Vec<u8>> {
+pub(crate) fn septets(text: &str, languages: LanguagePair) -> Option<Vec<u8>> {
     let mut septets = Vec::new();
     for c in text.chars() {
         let locking = (0..128).find(|code| locking(languages).char_at(*code) == Some(c));
@@ -46,7 +46,7 @@ fn single(languages: LanguagePair) -> SingleTable {
 }
 
 /// The text of septets as the rows of TS 23.038 clause 6.2.1.1 say it.
-pub fn text(septets: &[u8], languages: LanguagePair) -> String {
+pub(crate) fn text(septets: &[u8], languages: LanguagePair) -> String {
     let main = |code| locking(languages).char_at(code).unwrap_or(' ');
     match septets {
         [] => String::new(),
@@ -62,7 +62,7 @@ pub fn text(septets: &[u8], languages: LanguagePair) -> String {
 }
 
 /// Big-endian UTF-16 of each character by the definition (Unicode 3.9, D91).
-pub fn ucs2(text: &str) -> Vec<u8> {
+pub(crate) fn ucs2(text: &str) -> Vec<u8> {
     let mut octets = Vec::new();
     for c in text.chars().map(u32::from) {
         let units = match c.checked_sub(0x1_0000) {

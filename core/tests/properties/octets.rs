@@ -1,6 +1,6 @@
 //! What must hold of octets for any input: called by the property tests and by the fuzz targets.
 
-use septet::reassembly::Reassembly;
+use septet::reassembly::{Message, Reassembly};
 use septet::user_data::{
     Concatenation, ConcatenationReference, Content, DataCoding, FillBits, HeaderElements,
     InformationElement, Ports, SEGMENT_OCTET_LEN, ShortMessage, SmscAlphabet, UserData,
@@ -12,7 +12,7 @@ use septet::{Encoding, ErrorKind, LanguagePair};
 use crate::oracle;
 
 /// Any bytes as septets: packing equals the twin, and unpacking gives them back.
-pub fn pack_round_trip(bytes: &[u8], header_octet_len: usize) {
+pub(crate) fn pack_round_trip(bytes: &[u8], header_octet_len: usize) {
     let septets: Vec<u8> = bytes.iter().map(|byte| byte & 0x7F).collect();
     let fill_bits = FillBits::after_header(header_octet_len);
     let expected = oracle::pack(&septets, usize::from(fill_bits.count()));
@@ -42,7 +42,7 @@ pub fn pack_round_trip(bytes: &[u8], header_octet_len: usize) {
 }
 
 /// Any bytes unpack as the twin unpacks them.
-pub fn unpack_any(octets: &[u8], header_octet_len: usize) {
+pub(crate) fn unpack_any(octets: &[u8], header_octet_len: usize) {
     let fill_bits = FillBits::after_header(header_octet_len);
     let fill = usize::from(fill_bits.count());
     let count = (octets.len() * 8).saturating_sub(fill) / 7;
@@ -52,7 +52,7 @@ pub fn unpack_any(octets: &[u8], header_octet_len: usize) {
 }
 
 /// Any text, in any pair of tables: septets equal the twin's, and they read back as the text.
-pub fn septets_round_trip(text: &str, languages: LanguagePair) {
+pub(crate) fn septets_round_trip(text: &str, languages: LanguagePair) {
     let mut out = vec![0; text.len() * 2];
     match (encode_septets(text, languages, &mut out), oracle::septets(text, languages)) {
         (Ok(len), Some(expected)) => {
@@ -74,7 +74,7 @@ pub fn septets_round_trip(text: &str, languages: LanguagePair) {
 }
 
 /// Any septets read as the twin reads them.
-pub fn decode_any_septets(bytes: &[u8], languages: LanguagePair) {
+pub(crate) fn decode_any_septets(bytes: &[u8], languages: LanguagePair) {
     match decode_septets(bytes, languages) {
         Ok(text) => assert_eq!(text, oracle::text(bytes, languages)),
         Err(error) => {
@@ -85,7 +85,7 @@ pub fn decode_any_septets(bytes: &[u8], languages: LanguagePair) {
 }
 
 /// Any text as UCS-2: equal to the twin, and back; any octets decode as the standard library does.
-pub fn ucs2_round_trip(text: &str, octets: &[u8]) {
+pub(crate) fn ucs2_round_trip(text: &str, octets: &[u8]) {
     let mut out = vec![0; text.len() * 2];
     let len = encode_ucs2(text, &mut out).expect("room");
     assert_eq!(out[..len], oracle::ucs2(text));
@@ -104,7 +104,7 @@ pub fn ucs2_round_trip(text: &str, octets: &[u8]) {
 
 /// A segment of any text, under any header: what is encoded reads back, packed and in SMPP form;
 /// what is refused did not fit or cannot be encoded.
-pub fn segment_round_trip(
+pub(crate) fn segment_round_trip(
     text: &str,
     encoding: Encoding,
     languages: LanguagePair,
@@ -177,7 +177,7 @@ pub fn segment_round_trip(
 }
 
 /// Any octets under any header fields: a value or a typed error whose offset lies within them.
-pub fn decode_any(octets: &[u8], length: u8, dcs: u8, has_header: bool) {
+pub(crate) fn decode_any(octets: &[u8], length: u8, dcs: u8, has_header: bool) {
     let user_data = UserData::new(octets, length, DataCoding::from_octet(dcs), has_header);
     if let Err(error) = user_data.decode() {
         let kinds = [
@@ -212,7 +212,12 @@ pub fn decode_any(octets: &[u8], length: u8, dcs: u8, has_header: bool) {
 }
 
 /// Segments in any order, some of them twice, are the message again.
-pub fn shuffled_segments(text: &str, encoding: Encoding, languages: LanguagePair, order: u64) {
+pub(crate) fn shuffled_segments(
+    text: &str,
+    encoding: Encoding,
+    languages: LanguagePair,
+    order: u64,
+) {
     let per_segment = 40; // characters; an escape pair or surrogate pair each still fits
     let chars: Vec<char> = text.chars().collect();
     let pieces: Vec<String> =
@@ -250,6 +255,6 @@ pub fn shuffled_segments(text: &str, encoding: Encoding, languages: LanguagePair
     assert_eq!(messages.len(), usize::from(total > 0));
     for (id, message) in messages {
         assert_eq!(message.decode().expect("complete"), Content::Text(pieces.concat()));
-        assert_eq!(reassembly.message(id).map(|m| m.segment_count()), Some(total));
+        assert_eq!(reassembly.message(id).map(Message::segment_count), Some(total));
     }
 }

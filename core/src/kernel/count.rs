@@ -1,0 +1,321 @@
+//! Counting: what a text takes in the default alphabet and in UTF-16, in one pass over its bytes.
+//!
+//! ```text
+//! septets    = bytes - continuation bytes + characters of two septets, if none is outside
+//! code units = bytes - continuation bytes + characters of four bytes
+//! ```
+//!
+//! 1. Each 64 bytes become four masks ([`Masks`]): continuation bytes, characters of two septets,
+//!    leads of four bytes, bytes outside the alphabet. No branch depends on the text.
+//! 2. A column of texts is taken in blocks of about 16 KiB. Beside the masks of each 64 bytes stand the
+//!    counts before them, all four in one word, so that the counts before any byte are one word
+//!    and four population counts ([`Index::before`]); a text's counts are the difference at its
+//!    ends. So a text of 20 bytes costs what 20 bytes cost, not a loop of its own.
+
+use super::tables::{EURO, allows, counts_double, is_outside};
+use super::{Form, Path};
+
+/// What a text takes, in the default alphabet and in UTF-16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextCounts {
+    /// Octets of UTF-8.
+    pub len: usize,
+    /// Continuation bytes among them.
+    pub continuations: usize,
+    /// Characters of two septets (as long as none is outside).
+    pub doubles: usize,
+    /// Characters of four bytes: surrogate pairs.
+    pub pairs: usize,
+    /// Whether a character is outside the default alphabet and its extension table.
+    pub is_outside: bool,
+}
+
+impl TextCounts {
+    /// Septets; `None` when a character is outside.
+    #[inline]
+    pub fn septets(&self) -> Option<usize> {
+        (!self.is_outside).then_some(self.len - self.continuations + self.doubles)
+    }
+
+    /// UTF-16 code units.
+    #[inline]
+    pub fn code_units(&self) -> usize {
+        self.len - self.continuations + self.pairs
+    }
+
+    /// Counts of `len` bytes packed into one word.
+    #[inline(always)]
+    fn unpacked(len: usize, packed: u64) -> TextCounts {
+        TextCounts {
+            len,
+            continuations: (packed & 0xFFFF) as usize,
+            doubles: (packed >> 16 & 0xFFFF) as usize,
+            pairs: (packed >> 32 & 0xFFFF) as usize,
+            is_outside: packed >> 48 != 0,
+        }
+    }
+}
+
+/// One bit per byte of 64.
+#[derive(Clone, Copy)]
+pub(super) struct Masks {
+    pub(super) continuations: u64,
+    pub(super) doubles: u64,
+    pub(super) pairs: u64,
+    pub(super) outside: u64,
+}
+
+impl Masks {
+    const NONE: Masks = Masks { continuations: 0, doubles: 0, pairs: 0, outside: 0 };
+
+    /// The four counts under a mask, 16 bits each: a block has at most 2^14 bytes.
+    #[inline(always)]
+    fn counts(&self, mask: u64) -> u64 {
+        let count = |bits: u64| u64::from((bits & mask).count_ones());
+        count(self.continuations)
+            | count(self.doubles) << 16
+            | count(self.pairs) << 32
+            | count(self.outside) << 48
+    }
+}
+
+/// Entries of an index: a power of two, so that a masked place needs no check.
+const ENTRIES: usize = 256;
+
+/// Bytes of a block: the last entry stands for its end.
+const BLOCK: usize = (ENTRIES - 1) * 64;
+
+/// Masks of a block, with the counts before each 64 bytes.
+pub(super) struct Index([(u64, Masks); ENTRIES]);
+
+impl Index {
+    #[inline(always)]
+    fn new() -> Index {
+        Index([(0, Masks::NONE); ENTRIES])
+    }
+
+    /// Fills the index with the masks of each 64 bytes.
+    #[inline(always)]
+    pub(super) fn fill(&mut self, bytes: &[u8], mut masks: impl FnMut(&[u8; 64]) -> Masks) {
+        let mut before = 0;
+        let mut next = 0;
+        each_chunk(bytes, |chunk| {
+            let masks = masks(chunk);
+            self.0[next % ENTRIES] = (before, masks);
+            before += masks.counts(!0);
+            next += 1;
+        });
+        self.0[next % ENTRIES] = (before, Masks::NONE);
+    }
+
+    /// The counts of the bytes before `at`, which lies within the block or at its end.
+    #[inline(always)]
+    fn before(&self, at: usize) -> u64 {
+        let (before, masks) = &self.0[at / 64 % ENTRIES];
+        before + masks.counts((1 << (at % 64)) - 1)
+    }
+}
+
+/// Where a row of a column begins or ends: Arrow's offsets.
+pub trait Offset: Copy {
+    /// The offset in bytes; offsets of a checked column are not negative.
+    fn to_usize(self) -> usize;
+}
+
+impl Offset for i32 {
+    #[inline(always)]
+    fn to_usize(self) -> usize {
+        self as usize
+    }
+}
+
+impl Offset for i64 {
+    #[inline(always)]
+    fn to_usize(self) -> usize {
+        self as usize
+    }
+}
+
+/// Counts every row of a column: row i is the text from offset i to offset i + 1. The offsets
+/// ascend and lie on character boundaries within the text.
+pub fn count_rows<O: Offset>(
+    path: Path,
+    text: &str,
+    offsets: &[O],
+    row: impl FnMut(usize, TextCounts),
+) {
+    match path.0 {
+        Form::Portable => rows(text.as_bytes(), offsets, index, total, row),
+        // SAFETY: a path is made only where its features were detected.
+        // Gain: 2.5 times the portable form on mixed text (benches/README.md, batch).
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
+        #[allow(unsafe_code)]
+        Form::Avx2 => unsafe { super::avx2::count_rows(text.as_bytes(), offsets, row) },
+        // SAFETY: as above. Gain: 1.5 times AVX2.
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
+        #[allow(unsafe_code)]
+        Form::Avx512 => unsafe { super::avx512::count_rows(text.as_bytes(), offsets, row) },
+    }
+}
+
+/// Counts one text.
+#[inline]
+pub fn count(path: Path, text: &str) -> TextCounts {
+    match path.0 {
+        Form::Portable => total(text.as_bytes()),
+        // SAFETY: a path is made only where its features were detected.
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
+        #[allow(unsafe_code)]
+        Form::Avx2 => unsafe { super::avx2::count(text.as_bytes()) },
+        // SAFETY: as above.
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
+        #[allow(unsafe_code)]
+        Form::Avx512 => unsafe { super::avx512::count(text.as_bytes()) },
+    }
+}
+
+/// The loop over rows that every form shares; compiled into each, with its features.
+#[inline(always)]
+pub(super) fn rows<O: Offset>(
+    text: &[u8],
+    offsets: &[O],
+    index_block: impl Fn(&[u8], &mut Index),
+    total: impl Fn(&[u8]) -> TextCounts,
+    mut row: impl FnMut(usize, TextCounts),
+) {
+    let mut index = Index::new();
+    let mut next = 0;
+    while let Some([start, end, ..]) = offsets.get(next..) {
+        let (start, end) = (start.to_usize(), end.to_usize());
+        let rest = text.get(start..).unwrap_or_default();
+        if end - start > BLOCK {
+            row(next, total(rest.get(..end - start).unwrap_or_default()));
+            next += 1;
+            continue;
+        }
+        // the block may end within a row: that row begins the next block
+        index_block(rest.get(..BLOCK).unwrap_or(rest), &mut index);
+        let (mut from, mut before) = (0, 0);
+        while let Some(end) = offsets.get(next + 1) {
+            let to = end.to_usize() - start;
+            if to > BLOCK {
+                break;
+            }
+            let up_to = index.before(to);
+            row(next, TextCounts::unpacked(to - from, up_to - before));
+            (from, before) = (to, up_to);
+            next += 1;
+        }
+    }
+}
+
+/// Counts one text by summing the masks of its bytes.
+#[inline(always)]
+pub(super) fn sum(bytes: &[u8], mut masks: impl FnMut(&[u8; 64]) -> Masks) -> TextCounts {
+    let mut counts = TextCounts { len: bytes.len(), ..TextCounts::default() };
+    let mut outside = 0;
+    each_chunk(bytes, |chunk| {
+        let masks = masks(chunk);
+        counts.continuations += masks.continuations.count_ones() as usize;
+        counts.doubles += masks.doubles.count_ones() as usize;
+        counts.pairs += masks.pairs.count_ones() as usize;
+        outside |= masks.outside;
+    });
+    counts.is_outside = outside != 0;
+    counts
+}
+
+/// The bytes, 64 at a time, the last ones filled up with a character of one septet.
+#[inline(always)]
+fn each_chunk(bytes: &[u8], mut chunk: impl FnMut(&[u8; 64])) {
+    let (whole, rest) = bytes.as_chunks::<64>();
+    for whole in whole {
+        chunk(whole);
+    }
+    if !rest.is_empty() {
+        let mut last = [b'a'; 64];
+        if let Some(place) = last.get_mut(..rest.len()) {
+            place.copy_from_slice(rest);
+        }
+        chunk(&last);
+    }
+}
+
+fn index(bytes: &[u8], index: &mut Index) {
+    index.fill(bytes, portable(bytes));
+}
+
+fn total(bytes: &[u8]) -> TextCounts {
+    sum(bytes, portable(bytes))
+}
+
+/// Masks in portable code: a class byte per byte, which compilers turn into vector code, then the
+/// bits of eight bytes at a time by multiplication. The few leads of characters of the alphabet
+/// are looked at one by one.
+fn portable(bytes: &[u8]) -> impl FnMut(&[u8; 64]) -> Masks {
+    let mut at = 0;
+    move |chunk| {
+        let classes = chunk.map(class);
+        let mut masks = Masks {
+            continuations: bits::<0>(&classes),
+            doubles: bits::<1>(&classes),
+            pairs: bits::<2>(&classes),
+            outside: bits::<3>(&classes),
+        };
+        let mut leads = bits::<4>(&classes);
+        while leads != 0 {
+            let place = leads.trailing_zeros();
+            let is_known = match bytes.get(at + place as usize..) {
+                Some([EURO_LEAD, second, third, ..]) => [EURO_LEAD, *second, *third] == EURO,
+                Some([lead, second, ..]) => allows(*lead, *second),
+                // the block ends within a row, which is counted from its begin in the next one
+                _ => true,
+            };
+            masks.outside |= u64::from(!is_known) << place;
+            leads &= leads - 1;
+        }
+        at += 64;
+        masks
+    }
+}
+
+const EURO_LEAD: u8 = EURO[0];
+
+/// What one byte says: bit 0 continuation, 1 two septets, 2 lead of four bytes, 3 outside, 4 lead
+/// of a character of the alphabet. The comparisons are those of [`super::tables`], as asserted.
+#[inline(always)]
+const fn class(byte: u8) -> u8 {
+    let is_continuation = (byte as i8) < -64;
+    let is_double = ((byte | 0x20).wrapping_sub(0x7B) < 4) | (byte == 0x0C) | (byte == EURO_LEAD);
+    let is_lead = (byte == 0xC2) | (byte == 0xC3) | (byte == 0xCE) | (byte == EURO_LEAD);
+    let is_control = (byte < 0x20) & (byte != 0x0A) & (byte != 0x0C) & (byte != 0x0D);
+    let is_outside = is_control | (byte == 0x60) | (byte == 0x7F) | (byte >= 0xC0) & !is_lead;
+    is_continuation as u8
+        | (is_double as u8) << 1
+        | ((byte >= 0xF0) as u8) << 2
+        | (is_outside as u8) << 3
+        | (is_lead as u8) << 4
+}
+
+const _: () = {
+    let mut byte = 0;
+    while byte < 256 {
+        let class = class(byte as u8);
+        assert!((class & 2 != 0) == counts_double(byte as u8));
+        assert!((class & 8 != 0) == is_outside(byte as u8));
+        byte += 1;
+    }
+};
+
+/// Bit `BIT` of each class byte.
+#[inline(always)]
+fn bits<const BIT: u32>(classes: &[u8; 64]) -> u64 {
+    let (words, _) = classes.as_chunks::<8>();
+    let mut mask = 0;
+    for (at, word) in words.iter().enumerate() {
+        let ones = u64::from_le_bytes(*word) >> BIT & 0x0101_0101_0101_0101;
+        // bit 8 i moves to bit 56 + i; no two products meet
+        mask |= (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+    }
+    mask
+}

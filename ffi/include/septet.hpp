@@ -1,0 +1,144 @@
+// septet for C++17: septet.h with owners, string_view and exceptions. Header only.
+
+#ifndef SEPTET_HPP
+#define SEPTET_HPP
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "septet.h"
+
+namespace septet {
+
+// A failed call: what() says what is wrong and what to do, result() is SEPTET_ERROR_...
+class error : public std::runtime_error {
+ public:
+  explicit error(const septet_error &raw) : std::runtime_error(raw.text), raw_(raw) {}
+
+  septet_result result() const noexcept { return raw_.result; }
+  // The word of the result, such as "too_many_segments".
+  std::string_view kind() const noexcept {
+    const septet_str word = septet_result_word(raw_.result);
+    return {word.data, word.len};
+  }
+  // Line, column and details, as in septet.h.
+  const septet_error &raw() const noexcept { return raw_; }
+
+ private:
+  septet_error raw_;
+};
+
+namespace detail {
+
+// Runs a call with room for its error, and throws that.
+template <typename Call>
+void check(Call &&call) {
+  septet_error raw;
+  if (call(&raw) != SEPTET_OK) throw error(raw);
+}
+
+// Frees a handle through a pointer to it.
+template <typename T, void (*Free)(T **)>
+struct deleter {
+  void operator()(T *handle) const noexcept { Free(&handle); }
+};
+
+// Runs a call that fills a buffer: with the room given, then once more with the room it needs.
+template <typename T, typename Call>
+std::vector<T> fill(std::size_t room, Call &&call) {
+  std::vector<T> out(room);
+  std::size_t length = 0;
+  septet_error raw;
+  septet_result result = call(out.data(), out.size(), &length, &raw);
+  if (result == SEPTET_ERROR_BUFFER_TOO_SMALL) {
+    out.resize(length);
+    result = call(out.data(), out.size(), &length, &raw);
+  }
+  if (result != SEPTET_OK) throw error(raw);
+  out.resize(length);
+  return out;
+}
+
+}  // namespace detail
+
+inline std::string_view view(septet_str text) noexcept {
+  return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.len);
+}
+
+// What a text is counted and cut under; may be shared between threads.
+class text_options {
+ public:
+  // The defaults.
+  text_options() = default;
+  // Words such as "languages=tr,es reference=16".
+  explicit text_options(std::string_view words) {
+    septet_text_options *made = nullptr;
+    detail::check([&](septet_error *e) {
+      return septet_text_options_parse(words.data(), words.size(), &made, e);
+    });
+    handle_.reset(made);
+  }
+
+  // NULL for the defaults.
+  const septet_text_options *get() const noexcept { return handle_.get(); }
+
+ private:
+  std::unique_ptr<septet_text_options,
+                  detail::deleter<septet_text_options, septet_text_options_free>>
+      handle_;
+};
+
+// What a text will become.
+inline septet_inspection inspect(std::string_view text, const text_options &options = {}) {
+  septet_inspection found;
+  detail::check([&](septet_error *e) {
+    return septet_inspect(text.data(), text.size(), options.get(), &found, e);
+  });
+  return found;
+}
+
+// The segments of a text, as parts of what prepare() gives.
+inline std::vector<septet_segment> split(std::string_view text, const text_options &options = {}) {
+  return detail::fill<septet_segment>(
+      4, [&](septet_segment *out, std::size_t capacity, std::size_t *length, septet_error *e) {
+        return septet_split(text.data(), text.size(), options.get(), out, capacity, length, e);
+      });
+}
+
+// The text as it will be sent: after the options newline, normalize and substitute.
+inline std::string prepare(std::string_view text, const text_options &options = {}) {
+  const auto out = detail::fill<char>(
+      text.size() + 16, [&](char *to, std::size_t capacity, std::size_t *length, septet_error *e) {
+        return septet_text_prepare(text.data(), text.size(), options.get(), to, capacity, length,
+                                   e);
+      });
+  return {out.begin(), out.end()};
+}
+
+// The octets of every segment of a text.
+inline std::vector<septet_user_data> encode(std::string_view text,
+                                            const text_options &options = {}) {
+  return detail::fill<septet_user_data>(
+      4, [&](septet_user_data *out, std::size_t capacity, std::size_t *length, septet_error *e) {
+        return septet_encode(text.data(), text.size(), options.get(), out, capacity, length, e);
+      });
+}
+
+// A number with libphonenumber's verdict.
+inline septet_number parse_number(std::string_view text, std::string_view region = {},
+                                  std::uint32_t flags = 0) {
+  septet_number number;
+  detail::check([&](septet_error *e) {
+    return septet_number_parse(text.data(), text.size(), region.data(), region.size(), flags,
+                               &number, e);
+  });
+  return number;
+}
+
+}  // namespace septet
+
+#endif

@@ -1,0 +1,42 @@
+//! The C interface of septet. `include/septet.h` is made from this crate; a test keeps it equal.
+//!
+//! Conventions, the same for every function:
+//!
+//! * Names are `septet_<noun>_<verb>`. A fallible function returns a [`septet_result`]: 0
+//!   (`SEPTET_OK`), or the number of an error kind (`SEPTET_ERROR_…`), never reused.
+//! * Inputs come first, results last; before them nothing is both. On error no result is written,
+//!   except that a handle to be made is set to NULL.
+//! * The last parameter of a fallible function is `septet_error *error`: the caller's own struct,
+//!   or NULL. It is written only on error. There is no hidden state, per thread or global.
+//! * Text is UTF-8 as pointer and length in octets, without NUL. A length of 0 allows NULL.
+//! * Results of unknown length go into the caller's buffer (`buffer`, `capacity`), and their whole
+//!   length into `*length`, also when the buffer is too small: the answer is then
+//!   `SEPTET_ERROR_BUFFER_TOO_SMALL` and nothing else is written. Capacity 0, where the buffer may be NULL, asks for the length.
+//! * A handle (`septet_vendor`, `septet_card`, …) is made by one function and freed by one, which
+//!   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
+//!   freed handle must not be used: that is undefined. Handles never change once made: any number
+//!   of threads may use one at the same time, but not free it meanwhile.
+//! * No panic crosses the boundary: it becomes `SEPTET_ERROR_INTERNAL`.
+//! * A text that is handed out is a `septet_str`: pointer and length, static or owned by a handle.
+
+// The boundary itself: every `unsafe` block turns a pointer from C into a reference or writes
+// through one, after a check for NULL, alignment and length. What cannot be checked - that the
+// memory behind a pointer is the caller's and as long as it says - is the contract in the header.
+#![allow(unsafe_code)]
+#![allow(clippy::missing_safety_doc)] // the conventions above are every function's contract
+#![allow(non_camel_case_types)] // types carry their C names
+
+mod error;
+mod guard;
+mod number;
+mod octets;
+mod output;
+mod pointer;
+mod text;
+mod version;
+
+pub use error::*;
+pub use number::*;
+pub use octets::*;
+pub use text::*;
+pub use version::*;

@@ -1,0 +1,160 @@
+//! Phone numbers and senders.
+
+use core::ffi::c_char;
+
+use septet::number::{self, E164, NumberForm, ParseOptions, Region};
+
+use crate::error::{septet_error, septet_result, septet_str};
+use crate::guard::guard;
+use crate::output::Buffer;
+use crate::pointer::{self, Out};
+
+/// A leading 00 is an international prefix even without a region.
+pub const SEPTET_NUMBER_IDD00: u32 = 1;
+/// Digits without plus or prefix begin with a calling code.
+pub const SEPTET_NUMBER_ASSUME_INTERNATIONAL: u32 = 2;
+/// Letters in place of digits are refused; else they are read as on a keypad.
+pub const SEPTET_NUMBER_NO_LETTERS: u32 = 4;
+
+/// A number with libphonenumber's verdict.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct septet_number {
+    /// The digits of the full number as an integer, the same key everywhere in septet; 0 when it
+    /// has more than 15 digits.
+    pub e164_key: u64,
+    /// The digits of the full number, NUL-terminated: 3 to 20.
+    pub digits: [c_char; 24],
+    /// The country calling code, such as 44.
+    pub calling_code: u16,
+    /// How many of `digits` are the calling code's.
+    pub calling_code_len: u8,
+    /// Whether the length is possible, at least for local calls.
+    pub is_possible: bool,
+    /// Whether the number is in a range that its region has allocated.
+    pub is_valid: bool,
+    /// Whether a national prefix was dropped from what was written.
+    pub changed: bool,
+    /// Whether an extension was written: it cannot receive a text message.
+    pub has_extension: bool,
+    /// Where it belongs, such as "GB" ("001": no country), NUL-terminated; empty when unknown.
+    pub region: [c_char; 4],
+    /// What it is for: libphonenumber's word, such as "MOBILE".
+    pub kind: septet_str,
+    /// Whether numbers of this length exist: libphonenumber's word, such as "TOO_SHORT".
+    pub possible: septet_str,
+}
+
+/// Reads a number as libphonenumber does. `region` ("GB"; NULL and 0 for none) is where a number
+/// without a calling code belongs; `flags` is a sum of SEPTET_NUMBER_..., 0 for none.
+///
+/// Errors: not_a_number and its kin when it is no number at all; invalid_option for a region or
+/// flags that do not exist.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_number_parse(
+    text: *const c_char,
+    text_len: usize,
+    region: *const c_char,
+    region_len: usize,
+    flags: u32,
+    number: *mut septet_number,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("number", number) }?;
+        let text = unsafe { pointer::text("text", text, text_len) }?;
+        let region = unsafe { pointer::text("region", region, region_len) }?;
+        let known =
+            SEPTET_NUMBER_IDD00 | SEPTET_NUMBER_ASSUME_INTERNATIONAL | SEPTET_NUMBER_NO_LETTERS;
+        if flags & !known != 0 {
+            return Err(invalid("flags", flags, "use a sum of SEPTET_NUMBER_..."));
+        }
+        let default_region = match region {
+            "" => None,
+            code => Some(
+                Region::new(code)
+                    .ok_or_else(|| invalid("region", code, "give two letters such as GB"))?,
+            ),
+        };
+        let options = ParseOptions {
+            default_region,
+            idd00: flags & SEPTET_NUMBER_IDD00 != 0,
+            assume_international: flags & SEPTET_NUMBER_ASSUME_INTERNATIONAL != 0,
+            letters: flags & SEPTET_NUMBER_NO_LETTERS == 0,
+        };
+        let parsed = number::parse_with(text, &options)?;
+        let mut made = septet_number {
+            e164_key: parsed.e164().map_or(0, E164::key),
+            digits: [0; 24],
+            calling_code: parsed.calling_code(),
+            calling_code_len: (parsed.digits().len() - parsed.national_number().len()) as u8,
+            is_possible: parsed.is_possible(),
+            is_valid: parsed.is_valid(),
+            changed: parsed.changed(),
+            has_extension: parsed.extension().is_some(),
+            region: [0; 4],
+            kind: septet_str::of(parsed.kind().as_str()),
+            possible: septet_str::of(parsed.possible().as_str()),
+        };
+        copy(&mut made.digits, parsed.digits());
+        if let Some(region) = parsed.region() {
+            copy(&mut made.region, region.as_str());
+        }
+        out.write(made);
+        Ok(())
+    })
+}
+
+/// Reads a number that must be written as + and 3 to 15 digits into its key: its digits as an
+/// integer.
+///
+/// Errors: not_a_number, number_too_long, invalid_country_code.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_e164_parse(
+    text: *const c_char,
+    text_len: usize,
+    key: *mut u64,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("key", key) }?;
+        let text = unsafe { pointer::text("text", text, text_len) }?;
+        out.write(text.parse::<E164>()?.key());
+        Ok(())
+    })
+}
+
+/// Writes the number of a key: its digits, after a plus where `plus` says so; at most 16 octets.
+///
+/// Errors: buffer_too_small; not_a_number, number_too_long for a key that is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_e164_format(
+    key: u64,
+    plus: bool,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let buffer = unsafe { Buffer::new(buffer.cast::<u8>(), capacity, length) }?;
+        let form = if plus { NumberForm::Plus } else { NumberForm::Digits };
+        buffer.write(E164::from_key(key)?.in_form(form).as_bytes())
+    })
+}
+
+/// Copies ASCII into a zeroed array, whose last octet stays NUL.
+fn copy<const N: usize>(into: &mut [c_char; N], text: &str) {
+    for (slot, octet) in into[..N - 1].iter_mut().zip(text.bytes()) {
+        *slot = octet as c_char;
+    }
+}
+
+pub(crate) fn invalid(field: &str, value: impl ToString, message: &str) -> septet::Error {
+    septet::Error::new(septet::ErrorKind::InvalidOption, message)
+        .with_field(field)
+        .with_value(value.to_string())
+}

@@ -1,0 +1,48 @@
+// The C++ header: owners, views, exceptions, and handles shared between threads.
+
+#include <septet.hpp>
+#include <thread>
+
+#include "../c/check.h"
+
+int main() {
+  CHECK(septet::inspect("hello").units == 5);
+  const septet::text_options turkish("languages=tr reference_number=7");
+  const auto found = septet::inspect("\xC5\x9F", turkish);
+  CHECK(found.encoding == SEPTET_ENCODING_GSM7 && found.locking_id == 1);
+  CHECK(septet::view(found.reason) == "national_language");
+
+  const std::string text(1000, 'a');
+  const auto cuts = septet::split(text);
+  CHECK(cuts.size() == 7 && cuts[6].octet_offset == 918);
+  CHECK(septet::encode(text, turkish).size() == 7);
+  CHECK(septet::prepare("a\n\n\n", septet::text_options("newline=crlf")) == "a\r\n\r\n\r\n");
+  CHECK(septet::parse_number("+256701521269").e164_key == 256701521269u);
+
+  try {
+    septet::text_options wrong("reference=7");
+    CHECK(false);
+  } catch (const septet::error &error) {
+    CHECK(error.result() == SEPTET_ERROR_INVALID_OPTION && error.kind() == "invalid_option");
+    CHECK(std::string(error.what()).find("reference") != std::string::npos);
+  }
+  try {
+    septet::encode(text);
+    CHECK(false);
+  } catch (const septet::error &error) {
+    CHECK(error.kind() == "reference_required");
+  }
+
+  // one handle, many threads
+  std::vector<std::thread> threads;
+  std::vector<int> wrong(8, 0);
+  for (std::size_t i = 0; i < wrong.size(); i++) {
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 1000; round++)
+        if (septet::inspect("\xC5\x9F", turkish).locking_id != 1) wrong[i]++;
+    });
+  }
+  for (auto &thread : threads) thread.join();
+  for (const int count : wrong) CHECK(count == 0);
+  return checks_end("wrapper");
+}

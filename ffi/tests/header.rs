@@ -1,0 +1,72 @@
+//! include/septet.h is what the crate exports: made again here and compared with the committed
+//! file. `SEPTET_UPDATE=1 cargo test -p septet-ffi --test header` writes it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+use std::{env, fs};
+
+use septet::ErrorKind;
+
+/// The numbers of the results, from the one registry that Rust, Python and the command line use.
+fn results() -> String {
+    let mut out = String::from(
+        "/* The outcome of a call, beside SEPTET_OK: the same numbers and words as everywhere in\n   \
+         septet, never reused. */\n",
+    );
+    for kind in ErrorKind::ALL {
+        let name = kind.as_str().to_uppercase();
+        out += &format!("#define SEPTET_ERROR_{name} {}u\n", kind.number());
+    }
+    out
+}
+
+/// The conventions, as the crate's own documentation has them.
+fn conventions(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let text: Vec<String> = lines
+        .skip(1)
+        .map(|line| format!(" *{}", line.replace(['[', ']'], "").replace('`', "")))
+        .collect();
+    format!(
+        "/* septet: know what a text message will become before it is sent.\n{}\n */",
+        text.join("\n")
+    )
+}
+
+#[test]
+fn the_committed_header_is_the_generated_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml")).unwrap();
+    config.header = Some(conventions(&fs::read_to_string(root.join("src/lib.rs")).unwrap()));
+    config.autogen_warning = Some(
+        "/* Made by cbindgen from the Rust source of septet-ffi: see tests/header.rs. */".into(),
+    );
+    config.after_includes = Some(format!("\n{}", results()));
+    let mut made = Vec::new();
+    cbindgen::Builder::new()
+        .with_crate(root)
+        .with_config(config)
+        .generate()
+        .expect("a header")
+        .write(&mut made);
+    let made = String::from_utf8(made).unwrap();
+
+    let path = root.join("include/septet.h");
+    if env::var_os("SEPTET_UPDATE").is_some() {
+        fs::write(&path, &made).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let differs = made.lines().zip(committed.lines()).find(|(a, b)| a != b);
+    assert!(
+        made == committed,
+        "include/septet.h is stale (first difference: {differs:?}); run:\n  \
+         SEPTET_UPDATE=1 cargo test -p septet-ffi --test header"
+    );
+}
+
+#[test]
+fn results_are_taken_from_the_registry() {
+    assert!(results().contains("#define SEPTET_ERROR_SYNTAX 4u\n"));
+    assert_eq!(results().matches("#define").count(), ErrorKind::ALL.len());
+}

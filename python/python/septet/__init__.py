@@ -1,0 +1,78 @@
+"""Know what a text message will become before it is sent.
+
+Its encoding and segments, whether number and sender are valid, what it costs, and what the
+vendor's answer means. septet sends nothing, and what it computes is the same in Rust, C, Python
+and on the command line.
+"""
+
+from septet._errors import *
+from septet._septet import (
+    DataSegment,
+    E164,
+    Inspection,
+    LanguagePair,
+    Message,
+    OffendingChar,
+    ParsedNumber,
+    Reassembly,
+    Replacement,
+    Segment,
+    SenderId,
+    TextOptions,
+    UserData,
+    __version__,
+    decode_septets,
+    inspect,
+    inspect_data,
+    offending,
+    parse_number,
+    reassemble,
+    replacements,
+    split,
+    split_data,
+)
+from septet._words import *
+
+__all__ = [
+    "BoundaryError",
+    "CampaignError",
+    "DataSegment",
+    "E164",
+    "Encoding",
+    "EncodingReason",
+    "Inspection",
+    "LanguagePair",
+    "Message",
+    "MoneyError",
+    "NumberError",
+    "NumberKind",
+    "OffendingChar",
+    "ParsedNumber",
+    "Possible",
+    "PreflightError",
+    "ProfileError",
+    "RateCardError",
+    "Reassembly",
+    "ReassemblyError",
+    "Replacement",
+    "Segment",
+    "SenderError",
+    "SenderId",
+    "SenderKind",
+    "SeptetError",
+    "StatusError",
+    "TextError",
+    "TextOptions",
+    "UsageError",
+    "UserData",
+    "__version__",
+    "decode_septets",
+    "inspect",
+    "inspect_data",
+    "offending",
+    "parse_number",
+    "reassemble",
+    "replacements",
+    "split",
+    "split_data",
+]

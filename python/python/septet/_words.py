@@ -1,0 +1,65 @@
+"""Words of fixed lists, as enums whose members are also plain strings."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+__all__ = ["Encoding", "EncodingReason", "NumberKind", "Possible", "SenderKind"]
+
+
+class _Word(str, Enum):
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+
+class NumberKind(_Word):
+    """What a number is for, in libphonenumber's classes."""
+
+    FIXED_LINE = "FIXED_LINE"
+    MOBILE = "MOBILE"
+    FIXED_LINE_OR_MOBILE = "FIXED_LINE_OR_MOBILE"
+    TOLL_FREE = "TOLL_FREE"
+    PREMIUM_RATE = "PREMIUM_RATE"
+    SHARED_COST = "SHARED_COST"
+    VOIP = "VOIP"
+    PERSONAL_NUMBER = "PERSONAL_NUMBER"
+    PAGER = "PAGER"
+    UAN = "UAN"
+    VOICEMAIL = "VOICEMAIL"
+    UNKNOWN = "UNKNOWN"
+
+
+class Possible(_Word):
+    """Whether a national number of this length exists under the calling code."""
+
+    IS_POSSIBLE = "IS_POSSIBLE"
+    TOO_SHORT = "TOO_SHORT"
+    INVALID_LENGTH = "INVALID_LENGTH"
+    TOO_LONG = "TOO_LONG"
+    IS_POSSIBLE_LOCAL_ONLY = "IS_POSSIBLE_LOCAL_ONLY"
+
+
+class SenderKind(_Word):
+    """The three kinds of sender that the air interface knows."""
+
+    ALPHANUMERIC = "alphanumeric"
+    NUMBER = "number"
+    SHORT_CODE = "short_code"
+
+
+class Encoding(_Word):
+    """How a text goes over the air."""
+
+    GSM7 = "gsm7"
+    UCS2 = "ucs2"
+    DATA8 = "data8"
+
+
+class EncodingReason(_Word):
+    """Why a text takes its encoding."""
+
+    DEFAULT_ALPHABET = "default_alphabet"
+    NATIONAL_LANGUAGE = "national_language"
+    OUTSIDE_ALPHABET = "outside_alphabet"
+    NO_LANGUAGE_PAIR = "no_language_pair"
+    REQUESTED = "requested"

@@ -1,0 +1,43 @@
+//! The private module `septet._septet`; the package `septet` re-exports it.
+
+#![forbid(unsafe_code)]
+
+mod command_line;
+mod error;
+mod number;
+mod octets;
+mod options;
+mod segments;
+mod sender;
+mod text;
+mod words;
+
+use pyo3::prelude::*;
+
+#[pymodule(gil_used = false)]
+mod _septet {
+    use super::*;
+
+    #[pymodule_export]
+    use crate::command_line::run_command_line;
+    #[pymodule_export]
+    use crate::number::{E164, ParsedNumber, parse_number};
+    #[pymodule_export]
+    use crate::octets::{Message, Reassembly, UserData, decode_septets, reassemble};
+    #[pymodule_export]
+    use crate::options::TextOptions;
+    #[pymodule_export]
+    use crate::segments::{DataSegment, Segment, split, split_data};
+    #[pymodule_export]
+    use crate::sender::SenderId;
+    #[pymodule_export]
+    use crate::text::{
+        Inspection, LanguagePair, OffendingChar, Replacement, inspect, inspect_data, offending,
+        replacements,
+    };
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}
