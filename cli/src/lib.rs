@@ -12,6 +12,7 @@ pub mod jsonl;
 pub mod number;
 pub mod preflight;
 mod progress;
+pub mod rate;
 pub mod reassemble;
 pub mod record;
 pub mod sender;
@@ -47,6 +48,7 @@ enum Command {
     Reassemble(reassemble::Args),
     Preflight(preflight::PreflightArgs),
     Number(number::Args),
+    Rate(rate::Args),
     Sender(sender::Args),
     Inspect(inspect::InspectArgs),
     Split(split::SplitArgs),
@@ -65,6 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Preflight(args) => preflight::run(&args, io),
         Command::Number(args) => number::run(args, io),
+        Command::Rate(args) => rate::run(&args, io),
         Command::Sender(args) => sender::run(args, io),
         Command::Inspect(args) => inspect::run(&args, io),
         Command::Split(args) => split::run(&args, io),

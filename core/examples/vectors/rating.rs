@@ -1,8 +1,9 @@
 //! rating: campaigns, amounts, what-if, text, flood and duplicates.
 
-use septet::cost::campaign_record;
+use septet::charging::{ChargingRule, Gsm7Texts, Measures, PartCapacity};
+use septet::cost::{Saving, campaign_record};
 use septet::money::Amount;
-use septet::{Error, ErrorKind};
+use septet::{Error, ErrorKind, TextOptions};
 use serde_json::{Value, json};
 
 /// One line of rating.jsonl.
@@ -18,6 +19,8 @@ pub(crate) fn answer(case: &Value) -> Value {
                 .map(|amount| json!({ "ok": amount.to_string() }))
         }
         Some("campaign") => campaign_record(case),
+        Some("whatif") => what_if(case),
+        Some("text") => text_cost(case),
         _ => Ok(Value::Null),
     };
     result.unwrap_or_else(|error| error_value(&error))
@@ -40,4 +43,51 @@ fn error_value(error: &Error) -> Value {
         Some(row) => json!({ "error": kind, "at_row": row }),
         None => json!({ "error": kind }),
     }
+}
+
+/// Two numbers of units at one price, several times.
+fn what_if(case: &Value) -> Result<Value, Error> {
+    let price = Amount::parse(text(case, "price"))?;
+    let sum = |field: &str| {
+        let groups = case["groups"].as_array().expect("groups").iter();
+        groups
+            .map(|g| g[field].as_u64().expect("units") * g["count"].as_u64().expect("count"))
+            .sum()
+    };
+    let saving = Saving::new(price.checked_mul(sum("before"))?, price.checked_mul(sum("after"))?)?;
+    Ok(json!({
+        "before": saving.before.to_string(),
+        "after": saving.after.to_string(),
+        "saved": saving.saved.to_string(),
+        "saved_percent": saving.percent().map(|percent| percent.to_string()),
+    }))
+}
+
+/// A text at a price per segment, and in the points of a vendor that charges by part.
+fn text_cost(case: &Value) -> Result<Value, Error> {
+    let text = text(case, "text");
+    let count = septet::count(text, &TextOptions::default())?;
+    let measures = Measures {
+        encoding: count.encoding,
+        units: count.units,
+        segments: count.segments,
+        code_units: text.encode_utf16().count() as u32,
+        ascii: text.is_ascii(),
+    };
+    let msegat = ChargingRule {
+        gsm7: Some(PartCapacity::GSM7),
+        ucs2: Some(PartCapacity::UCS2),
+        gsm7_texts: Gsm7Texts::EnglishUndefined,
+    };
+    let units = match case["charge_unit"].as_str() {
+        Some("message") => 1,
+        _ => u64::from(count.segments),
+    };
+    let price = Amount::parse(case["price"].as_str().expect("a price"))?;
+    Ok(json!({
+        "encoding": count.encoding.as_str(),
+        "segments": count.segments,
+        "cost": price.checked_mul(units)?.to_string(),
+        "msegat_points": msegat.billable(&measures).expected,
+    }))
 }

@@ -7,6 +7,7 @@
 
 mod balance;
 mod campaign;
+mod explain;
 mod price;
 mod rater;
 mod record;
@@ -18,9 +19,10 @@ mod warnings;
 
 pub use balance::{Balance, BalanceWalk};
 pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
+pub use explain::{ExplainedRow, ExplainedTier, Explanation, RowVerdict};
 pub use rater::{Cost, Rated, Rater, Run};
 pub use record::campaign_record;
-pub use saving::Saving;
+pub use saving::{Percent, Saving};
 pub use totals::{Costs, CurrencyTotal, Line, Totals};
 pub use units_before::UnitsBefore;
 pub use warnings::Warnings;

@@ -71,17 +71,20 @@ pub(super) fn steps(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Result
     Ok(steps)
 }
 
+/// The price of a unit in the tier at `index`.
+pub(super) fn unit(card: &BookCard, key: &RateKey, index: usize) -> Result<Amount, Error> {
+    card.card().rounding().apply(RoundAt::Unit, key.tiers[index].price)
+}
+
 fn base(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Result<Amount, Error> {
-    let rounding = card.card().rounding();
-    let unit = |index: usize| rounding.apply(RoundAt::Unit, key.tiers[index].price);
     match terms.place {
-        Place::Tier(index) => unit(index as usize)?.checked_mul(terms.units),
+        Place::Tier(index) => unit(card, key, index as usize)?.checked_mul(terms.units),
         Place::From(start) => {
             let mut base = Amount::ZERO;
             for index in 0..key.tiers.len() {
                 let units = units_in(&key.tiers, index, start, terms.units);
                 if units > 0 {
-                    base = base.checked_add(unit(index)?.checked_mul(units)?)?;
+                    base = base.checked_add(unit(card, key, index)?.checked_mul(units)?)?;
                 }
             }
             Ok(base)

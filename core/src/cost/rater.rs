@@ -267,19 +267,16 @@ impl Rater {
             return Ok(None);
         };
         let key = &card.keys()[rated.key as usize];
-        let counter = counter_of(card, rated.key);
-        let place = self.next_place(card, key, rated, counter)?;
-        price_of(card, key, rated, place, self.surcharge_rows(rated))
+        price_of(card, key, rated, self.place(rated)?, self.surcharge_rows(rated))
     }
 
     /// Where the units of one such message would stand if it came next.
-    fn next_place(
-        &self,
-        card: &BookCard,
-        key: &RateKey,
-        rated: &Rated,
-        counter: usize,
-    ) -> Result<Place, Error> {
+    pub(super) fn place(&self, rated: &Rated) -> Result<Place, Error> {
+        let Some(card) = self.book.card(rated.card).filter(|_| rated.status.has_cost()) else {
+            return Ok(Place::Tier(0));
+        };
+        let key = &card.keys()[rated.key as usize];
+        let counter = counter_of(card, rated.key);
         if !rated.is_graduated(card, key) {
             let end = self.finals.as_ref().map(|finals| finals[rated.card][counter]);
             return Ok(flat_place(card, key, rated, end));

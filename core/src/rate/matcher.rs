@@ -171,7 +171,7 @@ impl Matchers {
 
     /// Whether the row could fit a message whose network is not known: its MNC is not compared,
     /// and its MCC only with one that is given.
-    pub(super) fn could_fit(&self, message: &Destination) -> bool {
+    pub(crate) fn could_fit(&self, message: &Destination) -> bool {
         self.fits_but_network(message) && (message.mcc.is_none() || fits(self.mcc, message.mcc))
     }
 
