@@ -48,7 +48,7 @@ fn error_value(error: &Error) -> Value {
 /// Two numbers of units at one price, several times.
 fn what_if(case: &Value) -> Result<Value, Error> {
     let price = Amount::parse(text(case, "price"))?;
-    let sum = |field: &str| {
+    let sum = |field: &str| -> u64 {
         let groups = case["groups"].as_array().expect("groups").iter();
         groups
             .map(|g| g[field].as_u64().expect("units") * g["count"].as_u64().expect("count"))

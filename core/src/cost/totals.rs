@@ -79,7 +79,8 @@ impl Sets {
 
 #[derive(Clone, Copy, Debug)]
 struct Count {
-    count: u64,
+    /// Not limited to 64 bits: a failed message that is not charged has no units.
+    count: u128,
     each: Option<Amount>,
 }
 
@@ -99,7 +100,7 @@ pub struct Totals {
     /// The count that was used last: messages of one kind often follow each other.
     last: Option<(CountKey, Count)>,
     /// Messages by card, then by status.
-    statuses: Vec<[u64; RateStatus::WORDS.len()]>,
+    statuses: Vec<[u128; RateStatus::WORDS.len()]>,
     counters: BTreeMap<(u32, u32), Counter>,
     units: u64,
 }
@@ -111,7 +112,7 @@ impl Totals {
             self.statuses.resize(rated.card + 1, Default::default());
         }
         let messages = &mut self.statuses[rated.card][rated.status as usize];
-        *messages = messages.checked_add(count).ok_or_else(overflow)?;
+        *messages = messages.checked_add(count.into()).ok_or_else(overflow)?;
         Ok(())
     }
 
@@ -144,7 +145,7 @@ impl Totals {
         if let Some((last, found)) = &mut self.last
             && *last == key
         {
-            found.count = found.count.checked_add(count).ok_or_else(overflow)?;
+            found.count = found.count.checked_add(count.into()).ok_or_else(overflow)?;
             return Ok(found.each);
         }
         self.settle();
@@ -152,7 +153,7 @@ impl Totals {
             Some(found) => *found,
             None => Count { count: 0, each: price(self.sets.get(key.set))? },
         };
-        found.count = found.count.checked_add(count).ok_or_else(overflow)?;
+        found.count = found.count.checked_add(count.into()).ok_or_else(overflow)?;
         self.last = Some((key, found));
         Ok(found.each)
     }
@@ -216,7 +217,7 @@ impl Totals {
 
     /// Messages of a status, over all cards.
     pub fn messages(&self, status: RateStatus) -> u128 {
-        self.statuses.iter().map(|card| u128::from(card[status as usize])).sum()
+        self.statuses.iter().map(|card| card[status as usize]).sum()
     }
 
     /// Messages without a cost.
@@ -384,7 +385,7 @@ pub struct Line<'a> {
     /// Indices of the card's surcharges.
     pub surcharges: &'a [u32],
     /// How many messages.
-    pub count: u64,
+    pub count: u128,
     /// What one costs.
     pub each: Amount,
     /// What all cost, before rounding of the campaign and tax.

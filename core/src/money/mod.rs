@@ -82,8 +82,9 @@ impl Amount {
     ///
     /// # Errors
     /// [`ErrorKind::Overflow`].
-    pub fn checked_mul(self, count: u64) -> Result<Amount, Error> {
-        self.0.checked_mul(i128::from(count)).and_then(Amount::from_nanos).ok_or_else(overflow)
+    pub fn checked_mul(self, count: impl Into<u128>) -> Result<Amount, Error> {
+        let count = i128::try_from(count.into()).map_err(|_| overflow())?;
+        self.0.checked_mul(count).and_then(Amount::from_nanos).ok_or_else(overflow)
     }
 
     /// Whether it is zero.

@@ -13,6 +13,7 @@ mod network;
 mod prefix;
 mod time;
 mod words;
+mod write;
 
 pub use book::{BookCard, RateBook, RateKey, SurchargeChoice, Tier};
 pub use card::{Rate, RateCard, Rounding, Surcharge, Tax, Validity};

@@ -9,29 +9,7 @@ use csv_core::{ReadFieldResult, Reader};
 
 use super::value::{Node, Place, Places, Table, Value};
 use crate::error::{Error, ErrorKind};
-
-/// The columns of the table, in any order; `record` says which kind a row is.
-const COLUMNS: &[&str] = &[
-    "record",
-    "id",
-    "name",
-    "direction",
-    "country",
-    "mcc",
-    "mnc",
-    "prefix",
-    "network",
-    "sender_type",
-    "traffic",
-    "charge_unit",
-    "price",
-    "per",
-    "tier_from",
-    "valid_from",
-    "valid_to",
-    "action",
-    "note",
-];
+use crate::rate::write::COLUMNS;
 
 /// Reads a card.
 pub(in crate::rate) fn read(text: &str) -> Result<Table, Error> {
