@@ -13,6 +13,7 @@ pub mod number;
 pub mod preflight;
 mod progress;
 pub mod rate;
+pub mod rates;
 pub mod reassemble;
 pub mod record;
 pub mod sender;
@@ -49,6 +50,7 @@ enum Command {
     Preflight(preflight::PreflightArgs),
     Number(number::Args),
     Rate(rate::Args),
+    Rates(rates::Args),
     Sender(sender::Args),
     Inspect(inspect::InspectArgs),
     Split(split::SplitArgs),
@@ -68,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Command::Preflight(args) => preflight::run(&args, io),
         Command::Number(args) => number::run(args, io),
         Command::Rate(args) => rate::run(&args, io),
+        Command::Rates(args) => rates::run(&args, io),
         Command::Sender(args) => sender::run(args, io),
         Command::Inspect(args) => inspect::run(&args, io),
         Command::Split(args) => split::run(&args, io),
