@@ -113,8 +113,7 @@ impl Found {
         }
         let comma = !text.contains('.') && text.matches(',').count() == 1;
         let text = if comma { text.replace(',', ".") } else { text.to_owned() };
-        amount(&text)?;
-        Ok(text)
+        Ok(amount(&text)?.to_string())
     }
 
     /// The rows as rates of a card.
@@ -236,7 +235,9 @@ fn networks(
         found.currency(currency)?;
     }
     for price in items(list, "prices")? {
-        found.currency(&required(price, "currency")?)?;
+        if price.get("currency").is_some() || found.currency.is_none() {
+            found.currency(&required(price, "currency")?)?;
+        }
         let key = place(&text(price, country), &text(price, "mcc"), &text(price, "mnc"))?;
         found.add(key, &text(price, network), &required(price, "price")?)?;
     }
