@@ -2,9 +2,10 @@
 //! for every campaign.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(feature = "load")]
+#![cfg(all(feature = "load", feature = "metadata"))]
 
 mod rating {
     mod cards;
+    mod properties;
     mod vectors;
 }

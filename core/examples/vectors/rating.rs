@@ -3,6 +3,8 @@
 use septet::charging::{ChargingRule, Gsm7Texts, Measures, PartCapacity};
 use septet::cost::{Saving, campaign_record};
 use septet::money::Amount;
+use septet::preflight::duplicates::duplicates;
+use septet::preflight::flood::{FloodRule, refused};
 use septet::{Error, ErrorKind, TextOptions};
 use serde_json::{Value, json};
 
@@ -21,6 +23,8 @@ pub(crate) fn answer(case: &Value) -> Value {
         Some("campaign") => campaign_record(case),
         Some("whatif") => what_if(case),
         Some("text") => text_cost(case),
+        Some("flood") => Ok(flood(case)),
+        Some("duplicates") => Ok(duplicate_recipients(case)),
         _ => Ok(Value::Null),
     };
     result.unwrap_or_else(|error| error_value(&error))
@@ -90,4 +94,27 @@ fn text_cost(case: &Value) -> Result<Value, Error> {
         "cost": price.checked_mul(units)?.to_string(),
         "msegat_points": msegat.billable(&measures).expected,
     }))
+}
+
+/// Messages that a vendor refuses, as [index, code].
+fn flood(case: &Value) -> Value {
+    let limit = |name: &str| case["limits"][name].as_u64().expect("a limit");
+    let window_s = limit("window_seconds") as u32;
+    let rules = [("identical_per_number", true), ("total_per_number", false)]
+        .map(|(name, identical)| FloodRule { max: limit(name), window_s, identical });
+    let messages = case["messages"].as_array().expect("messages").iter();
+    let messages = messages.map(|m| (text(m, "to"), text(m, "text"), m["t"].as_i64()));
+    let found: Vec<Value> =
+        refused(&rules, messages).iter().map(|(i, why)| json!([i, why.as_str()])).collect();
+    json!({ "refused": found })
+}
+
+/// Recipients that repeat an earlier one, as [index, index of the first].
+fn duplicate_recipients(case: &Value) -> Value {
+    let recipients = case["recipients"].as_array().expect("recipients").iter();
+    let number = |recipient: &Value| {
+        let parsed = septet::number::parse(recipient.as_str().expect("a number"), None);
+        parsed.ok().and_then(|number| number.e164())
+    };
+    json!({ "duplicates": duplicates(recipients.map(number)) })
 }

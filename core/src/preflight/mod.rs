@@ -6,7 +6,9 @@
 //! and become a [`Report`]. Findings are those of one registry, `data/findings.toml`.
 
 mod billing;
+pub mod duplicates;
 mod finding;
+pub mod flood;
 mod limits;
 mod options;
 mod price;

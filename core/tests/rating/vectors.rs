@@ -2,6 +2,8 @@
 
 use septet::cost::campaign_record;
 use septet::money::Amount;
+use septet::preflight::duplicates::duplicates;
+use septet::preflight::flood::{FloodRule, refused};
 use serde_json::{Value, json};
 
 fn cases() -> Vec<Value> {
@@ -61,4 +63,40 @@ fn amounts() {
         count += 1;
     }
     assert_eq!(count, 40);
+}
+
+#[test]
+fn floods_and_duplicates() {
+    let (mut floods, mut lists) = (0, 0);
+    for case in cases() {
+        let expect = &case["expect"];
+        match case["kind"].as_str() {
+            Some("flood") => {
+                let limit = |name: &str| case["limits"][name].as_u64().unwrap();
+                let window_s = limit("window_seconds") as u32;
+                let rules = [
+                    FloodRule { max: limit("total_per_number"), window_s, identical: false },
+                    FloodRule { max: limit("identical_per_number"), window_s, identical: true },
+                ];
+                let messages = case["messages"].as_array().unwrap().iter();
+                let message =
+                    |m: &Value| (m["to"].to_string(), m["text"].to_string(), m["t"].as_i64());
+                let found: Vec<_> = refused(&rules, messages.map(message))
+                    .iter()
+                    .map(|(i, why)| json!([i, why.as_str()]))
+                    .collect();
+                assert_eq!(json!(found), expect["refused"], "{}", case["title"]);
+                floods += 1;
+            }
+            Some("duplicates") => {
+                let recipients = case["recipients"].as_array().unwrap().iter();
+                let number =
+                    |r: &Value| septet::number::parse(r.as_str().unwrap(), None).ok()?.e164();
+                assert_eq!(json!(duplicates(recipients.map(number))), expect["duplicates"]);
+                lists += 1;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!((floods, lists), (11, 2));
 }

@@ -1,0 +1,3 @@
+//! The properties that the fuzz targets assert, one module per stage: a target is one call.
+
+pub mod rating;
