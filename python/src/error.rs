@@ -1,5 +1,8 @@
 //! Errors of the engine as Python exceptions.
 
+use std::path::Path;
+
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
@@ -35,6 +38,18 @@ impl From<Failure> for PyErr {
             }
         }
     }
+}
+
+/// The content of a file; its name is in the OSError when it cannot be read.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| {
+        let text = match error.raw_os_error() {
+            // the system's words without the number that Python prints itself
+            Some(_) => error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
+            None => error.to_string(),
+        };
+        PyOSError::new_err((error.raw_os_error(), text, path.to_string_lossy().into_owned())).into()
+    })
 }
 
 /// The exception of `septet._errors` for an error.

@@ -7,9 +7,12 @@ mod error;
 mod number;
 mod octets;
 mod options;
+mod rate;
 mod segments;
 mod sender;
+mod status;
 mod text;
+mod vendor;
 mod words;
 
 use pyo3::prelude::*;
@@ -27,6 +30,8 @@ mod _septet {
     #[pymodule_export]
     use crate::options::TextOptions;
     #[pymodule_export]
+    use crate::rate::RateCard;
+    #[pymodule_export]
     use crate::segments::{DataSegment, Segment, split, split_data};
     #[pymodule_export]
     use crate::sender::SenderId;
@@ -35,6 +40,13 @@ mod _septet {
         Inspection, LanguagePair, OffendingChar, Replacement, inspect, inspect_data, offending,
         replacements,
     };
+
+    #[pymodule_export]
+    use crate::status::{Outcome, merge_outcomes, merge_segment_outcomes, standard_outcome};
+    #[pymodule_export]
+    use crate::vendor::{Vendor, decode_receipt, decode_status};
+    #[pymodule_export]
+    use crate::words::word_lists;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,22 +1,29 @@
-//! Words of fixed lists: Python sees members of the enums in `septet._words`.
+//! Words of fixed lists: Python sees members of enums.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// One enum of `septet._words`, looked up once.
+/// One enum, looked up once.
 pub(crate) struct Words {
+    module: &'static str,
     name: &'static str,
     class: PyOnceLock<Py<PyAny>>,
 }
 
 impl Words {
+    /// An enum of `septet._words`.
     const fn new(name: &'static str) -> Words {
-        Words { name, class: PyOnceLock::new() }
+        Words { module: "septet._words", name, class: PyOnceLock::new() }
+    }
+
+    /// An enum of `septet._status_words`, which is made from the engine's lists.
+    const fn of_status(name: &'static str) -> Words {
+        Words { module: "septet._status_words", name, class: PyOnceLock::new() }
     }
 
     /// The member for a word of the engine.
     pub(crate) fn member<'py>(&self, py: Python<'py>, word: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.class.import(py, "septet._words", self.name)?.call1((word,))
+        self.class.import(py, self.module, self.name)?.call1((word,))
     }
 }
 
@@ -25,3 +32,37 @@ pub(crate) static POSSIBLE: Words = Words::new("Possible");
 pub(crate) static SENDER_KIND: Words = Words::new("SenderKind");
 pub(crate) static ENCODING: Words = Words::new("Encoding");
 pub(crate) static ENCODING_REASON: Words = Words::new("EncodingReason");
+pub(crate) static SCOPE: Words = Words::of_status("Scope");
+pub(crate) static STATE: Words = Words::of_status("State");
+pub(crate) static CAUSE: Words = Words::of_status("Cause");
+pub(crate) static RETRY: Words = Words::of_status("Retry");
+pub(crate) static ACTOR: Words = Words::of_status("Actor");
+pub(crate) static BILLABLE: Words = Words::of_status("Billable");
+pub(crate) static CERTAINTY: Words = Words::of_status("Certainty");
+pub(crate) static SENDER_VERDICT: Words = Words::new("SenderVerdict");
+
+/// A list of words of the engine: (word, meaning).
+type List = Vec<(&'static str, &'static str)>;
+
+/// The words of the enums in `septet._status_words`, for the test that makes that file.
+#[pyfunction]
+pub(crate) fn word_lists() -> Vec<(&'static str, &'static str, List)> {
+    macro_rules! list {
+        ($name:ident, $doc:literal) => {
+            (
+                stringify!($name),
+                $doc,
+                septet::status::$name::ALL.iter().map(|w| (w.as_str(), w.meaning())).collect(),
+            )
+        };
+    }
+    vec![
+        list!(State, "What is known of a message."),
+        list!(Cause, "Why it came to that state."),
+        list!(Retry, "Whether the same may be tried again."),
+        list!(Actor, "Who must act."),
+        list!(Billable, "Whether the vendor charges for it."),
+        list!(Certainty, "Whether a reading may be relied upon."),
+        list!(Scope, "What an answer speaks about."),
+    ]
+}

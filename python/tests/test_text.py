@@ -274,3 +274,42 @@ def test_changes_of_the_text_are_reported() -> None:
     assert septet.split("a\nb", newline="crlf")[0].text == "a\r\nb"
     ports = septet.split("a", ports=(2948, 9200))[0].user_data
     assert ports.header.hex() == "0605040b8423f0"
+
+
+def test_golden_texts() -> None:
+    count = 0
+    for case in vectors("text_encode.jsonl"):
+        count += 1
+        options = case.get("options", {})
+        expect = case["expect"]
+        text: Any = case.get("text")
+        if text is None and "text_repeat" in case:
+            text = case["text_repeat"][0] * case["text_repeat"][1]
+        data = bytes.fromhex(case["data_hex"]) if text is None else None
+        try:
+            if data is not None:
+                found = septet.inspect_data(data, **options)
+                units = [len(part.data) for part in septet.split_data(data, **options)]
+            else:
+                found = septet.inspect(text, **options)
+                units = [part.units for part in septet.split(text, **options)]
+        except septet.SeptetError as error:
+            assert error.kind == expect["error"], case["id"]
+            for name in ("units", "segments", "encoding", "char_offset"):
+                assert error.details.get(name) == expect.get(name, error.details.get(name)), case["id"]
+            continue
+        pair = found.language
+        language = None if pair is None else {"single": pair.single, "locking": pair.locking}
+        made = {
+            "encoding": found.encoding.value,
+            "units": found.units,
+            "segments": found.segments,
+            "remaining": found.remaining,
+            "dcs": found.dcs,
+            "language": language,
+            "per_segment_units": units,
+        }
+        for name, value in made.items():
+            if name in expect and not (expect[name] is None and name == "per_segment_units"):
+                assert value == expect[name], (case["id"], name)
+    assert count > 1000

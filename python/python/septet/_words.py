@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from enum import Enum
 
-__all__ = ["Encoding", "EncodingReason", "NumberKind", "Possible", "SenderKind"]
+__all__ = [
+    "Encoding",
+    "EncodingReason",
+    "NumberKind",
+    "Possible",
+    "SenderKind",
+    "SenderVerdict",
+]
 
 
-class _Word(str, Enum):
+class Word(str, Enum):
+    """What the members have in common: they are strings."""
+
     def __str__(self) -> str:
         return str.__str__(self)
 
 
-class NumberKind(_Word):
+class NumberKind(Word):
     """What a number is for, in libphonenumber's classes."""
 
     FIXED_LINE = "FIXED_LINE"
@@ -29,7 +38,7 @@ class NumberKind(_Word):
     UNKNOWN = "UNKNOWN"
 
 
-class Possible(_Word):
+class Possible(Word):
     """Whether a national number of this length exists under the calling code."""
 
     IS_POSSIBLE = "IS_POSSIBLE"
@@ -39,7 +48,7 @@ class Possible(_Word):
     IS_POSSIBLE_LOCAL_ONLY = "IS_POSSIBLE_LOCAL_ONLY"
 
 
-class SenderKind(_Word):
+class SenderKind(Word):
     """The three kinds of sender that the air interface knows."""
 
     ALPHANUMERIC = "alphanumeric"
@@ -47,7 +56,7 @@ class SenderKind(_Word):
     SHORT_CODE = "short_code"
 
 
-class Encoding(_Word):
+class Encoding(Word):
     """How a text goes over the air."""
 
     GSM7 = "gsm7"
@@ -55,7 +64,7 @@ class Encoding(_Word):
     DATA8 = "data8"
 
 
-class EncodingReason(_Word):
+class EncodingReason(Word):
     """Why a text takes its encoding."""
 
     DEFAULT_ALPHABET = "default_alphabet"
@@ -63,3 +72,21 @@ class EncodingReason(_Word):
     OUTSIDE_ALPHABET = "outside_alphabet"
     NO_LANGUAGE_PAIR = "no_language_pair"
     REQUESTED = "requested"
+
+
+class SenderVerdict(Word):
+    """What a sender is under a vendor's rules, or why it is refused."""
+
+    OK_ALPHA = "ok_alpha"
+    OK_E164 = "ok_e164"
+    OK_SHORT_CODE = "ok_short_code"
+    OK_NUMERIC = "ok_numeric"
+    RESERVED = "reserved"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+    BAD_CHARACTER = "bad_character"
+    NOT_GSM7 = "not_gsm7"
+    NO_LETTER = "no_letter"
+    NUMBER_INVALID = "number_invalid"
+    MISSING_SUFFIX = "missing_suffix"

@@ -1,0 +1,379 @@
+"""Words of the engine's lists. Made by tests/test_words.py: do not edit."""
+
+from __future__ import annotations
+
+from septet._words import Word
+
+__all__ = [
+    "Actor",
+    "Billable",
+    "Cause",
+    "Certainty",
+    "Retry",
+    "Scope",
+    "State",
+]
+
+
+class State(Word):
+    """What is known of a message."""
+
+    UNKNOWN = "unknown"
+    """Nothing can be said about the message: unlisted code, unreadable body, or the
+    vendor itself says unknown."""
+
+    ACCEPTED = "accepted"
+    """Vendor took the request; nothing handed to a carrier yet."""
+
+    SCHEDULED = "scheduled"
+    """Vendor holds the message for a later time on purpose."""
+
+    QUEUED = "queued"
+    """Vendor or SMSC holds the message and will try / is retrying."""
+
+    SENT = "sent"
+    """Handed to the next hop (carrier/SMSC), no delivery report yet; en route."""
+
+    PARTIAL = "partial"
+    """Verdict over several: some recipients or parts went, some did not; details must
+    be fetched."""
+
+    FAILED = "failed"
+    """Failed, vendor does not say at which stage."""
+
+    SKIPPED = "skipped"
+    """Vendor deliberately did not send."""
+
+    DELETED = "deleted"
+    """Cancelled or deleted by sender, vendor or SMSC."""
+
+    EXPIRED = "expired"
+    """Validity period ran out."""
+
+    UNDELIVERABLE = "undeliverable"
+    """Network tried and gave up."""
+
+    REJECTED = "rejected"
+    """Refused before any delivery attempt (vendor, SMSC or carrier)."""
+
+    DELIVERED = "delivered"
+    """Handset (or the last hop able to report) confirmed."""
+
+    READ = "read"
+    """Recipient opened it (OTT channels only)."""
+
+    NOT_APPLICABLE = "not_applicable"
+    """Code speaks about an operation (sender, OTP check, report query), not about a
+    message."""
+
+
+class Cause(Word):
+    """Why it came to that state."""
+
+    UNKNOWN = "unknown"
+    """Cause not given or code not listed."""
+
+    NONE = "none"
+    """No error."""
+
+    GENERIC_FAILURE = "generic_failure"
+    """Vendor says failed and nothing more."""
+
+    INVALID_DESTINATION = "invalid_destination"
+    """Number malformed, wrong prefix or length."""
+
+    UNKNOWN_SUBSCRIBER = "unknown_subscriber"
+    """Well-formed number that is not assigned / no longer exists."""
+
+    NOT_SMS_CAPABLE = "not_sms_capable"
+    """Landline, device or subscription without SMS."""
+
+    DESTINATION_UNREACHABLE = "destination_unreachable"
+    """Handset off, out of coverage, detached, roaming gap."""
+
+    SUBSCRIBER_BUSY = "subscriber_busy"
+    """Handset busy with another MT SMS."""
+
+    HANDSET_MEMORY_FULL = "handset_memory_full"
+    """SIM/handset storage full."""
+
+    HANDSET_ERROR = "handset_error"
+    """Protocol or equipment error at the handset."""
+
+    SUBSCRIBER_BARRED = "subscriber_barred"
+    """Operator barred the subscriber or device is illegal/blacklisted."""
+
+    RECIPIENT_DND = "recipient_dnd"
+    """Recipient is on a do-not-disturb register."""
+
+    RECIPIENT_OPTED_OUT = "recipient_opted_out"
+    """Recipient said STOP."""
+
+    DESTINATION_BLOCKED = "destination_blocked"
+    """Number on a blacklist of operator, vendor or account."""
+
+    DESTINATION_NOT_ALLOWED = "destination_not_allowed"
+    """Account may only send to listed numbers (trial/demo)."""
+
+    SUBSCRIBER_NO_CREDIT = "subscriber_no_credit"
+    """Prepaid recipient cannot receive or be billed."""
+
+    AGE_RESTRICTED = "age_restricted"
+    """Age gate at the carrier."""
+
+    PORTABILITY_ERROR = "portability_error"
+    """Number portability data inconsistent."""
+
+    ROAMING_RESTRICTED = "roaming_restricted"
+    """Recipient roams where SMS is not allowed."""
+
+    SENDER_INVALID = "sender_invalid"
+    """Sender ID malformed."""
+
+    SENDER_NOT_REGISTERED = "sender_not_registered"
+    """Sender ID not registered/approved for account or network."""
+
+    SENDER_BLOCKED = "sender_blocked"
+    """Sender ID blacklisted or registration suspended."""
+
+    SENDER_LIMIT = "sender_limit"
+    """Too many sender IDs on the account."""
+
+    SENDER_STATE = "sender_state"
+    """Sender ID is already active, pending, refused or absent."""
+
+    CONTENT_SPAM = "content_spam"
+    """Spam/fraud filter."""
+
+    CONTENT_REJECTED = "content_rejected"
+    """Content or use not allowed."""
+
+    OTP_TEXT_NOT_ALLOWED = "otp_text_not_allowed"
+    """Free OTP sender accepts only fixed phrases."""
+
+    TEMPLATE_MISMATCH = "template_mismatch"
+    """Text matches no registered template."""
+
+    TEMPLATE_MISSING = "template_missing"
+    """No template registered for account/sender."""
+
+    MESSAGE_EMPTY = "message_empty"
+    """No text."""
+
+    MESSAGE_TOO_LONG = "message_too_long"
+    """Too many characters, bytes or parts."""
+
+    BAD_ENCODING = "bad_encoding"
+    """Data coding / character set refused."""
+
+    INVALID_UDH = "invalid_udh"
+    """User data header or esm_class wrong."""
+
+    DUPLICATE_MESSAGE = "duplicate_message"
+    """Same text to same number seen already."""
+
+    DUPLICATE_ID = "duplicate_id"
+    """Client message id reused."""
+
+    LOOP_DETECTED = "loop_detected"
+    """Auto-responder loop."""
+
+    MISSING_PARAMETER = "missing_parameter"
+    """Mandatory field absent."""
+
+    INVALID_PARAMETER = "invalid_parameter"
+    """Field value not acceptable."""
+
+    TOO_MANY_RECIPIENTS = "too_many_recipients"
+    """Recipient list over the limit."""
+
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    """Wrong HTTP method."""
+
+    NOT_FOUND = "not_found"
+    """Resource does not exist."""
+
+    NO_DATA = "no_data"
+    """Query has no rows."""
+
+    UNSUPPORTED = "unsupported"
+    """Feature or operation not supported/enabled."""
+
+    UPLOAD_INVALID = "upload_invalid"
+    """Uploaded file too big or of wrong type."""
+
+    PROTOCOL_ERROR = "protocol_error"
+    """PDU/session/TLV wrong."""
+
+    AUTH_FAILED = "auth_failed"
+    """Credentials wrong or missing."""
+
+    PERMISSION_DENIED = "permission_denied"
+    """Credentials fine, right missing."""
+
+    IP_NOT_ALLOWED = "ip_not_allowed"
+    """Source IP not on the allow list."""
+
+    ACCOUNT_SUSPENDED = "account_suspended"
+    """Account closed, suspended or inactive."""
+
+    INSUFFICIENT_CREDIT = "insufficient_credit"
+    """Balance too low."""
+
+    CREDIT_EXPIRED = "credit_expired"
+    """Prepaid credit past its validity."""
+
+    PRICE_LIMIT = "price_limit"
+    """Price above the caller's own cap."""
+
+    QUOTA_EXCEEDED = "quota_exceeded"
+    """Volume cap of the account/campaign for a period."""
+
+    COUNTRY_NOT_ENABLED = "country_not_enabled"
+    """Destination country/international not enabled."""
+
+    ROUTE_MISSING = "route_missing"
+    """No route or gateway configured for account/destination."""
+
+    NETWORK_NOT_COVERED = "network_not_covered"
+    """Destination network out of coverage."""
+
+    RATE_LIMITED = "rate_limited"
+    """Too many requests per time."""
+
+    FLOOD_FILTER = "flood_filter"
+    """Too many messages to one number per time."""
+
+    QUEUE_FULL = "queue_full"
+    """Queue at vendor/SMSC full."""
+
+    CONGESTION = "congestion"
+    """Network congestion."""
+
+    TIMEOUT = "timeout"
+    """No answer in time."""
+
+    NETWORK_ERROR = "network_error"
+    """Carrier/SS7 fault."""
+
+    SYSTEM_ERROR = "system_error"
+    """Fault inside the vendor."""
+
+    SERVICE_UNAVAILABLE = "service_unavailable"
+    """Vendor down or in maintenance."""
+
+    VALIDITY_EXPIRED = "validity_expired"
+    """Not delivered within validity period."""
+
+    NO_REPORT = "no_report"
+    """Sent, but no usable delivery report."""
+
+    CANCELLED = "cancelled"
+    """Cancelled on request."""
+
+    DELETED_BY_NETWORK = "deleted_by_network"
+    """Deleted by SMSC administration."""
+
+    REPLACED = "replaced"
+    """Replaced by a newer message."""
+
+    OTP_EXPIRED = "otp_expired"
+    """One-time code too old; request a new one."""
+
+    OTP_NOT_FOUND = "otp_not_found"
+    """No such one-time code."""
+
+    OTP_WRONG = "otp_wrong"
+    """One-time/activation code wrong."""
+
+
+class Retry(Word):
+    """Whether the same may be tried again."""
+
+    UNKNOWN = "unknown"
+    """Not known whether sending again can help."""
+
+    NONE = "none"
+    """Nothing went wrong, there is nothing to try again."""
+
+    NEVER = "never"
+    """Sending the same again fails the same."""
+
+    LATER = "later"
+    """The same may succeed after `backoff_s` seconds."""
+
+    AFTER_FIX = "after_fix"
+    """Only after `actor` has changed something."""
+
+
+class Actor(Word):
+    """Who must act."""
+
+    UNKNOWN = "unknown"
+    """Not known who must act."""
+
+    NONE = "none"
+    """Nobody."""
+
+    CALLER = "caller"
+    """The program that sends: number, text or parameters."""
+
+    ACCOUNT_OWNER = "account_owner"
+    """Whoever owns the account at the vendor: credit, senders, rights."""
+
+    VENDOR = "vendor"
+    """The vendor."""
+
+    CARRIER = "carrier"
+    """A network behind the vendor."""
+
+    RECIPIENT = "recipient"
+    """The person with the handset."""
+
+
+class Billable(Word):
+    """Whether the vendor charges for it."""
+
+    UNKNOWN = "unknown"
+    """The vendor does not say."""
+
+    NO = "no"
+    """Not charged."""
+
+    YES = "yes"
+    """Charged."""
+
+
+class Certainty(Word):
+    """Whether a reading may be relied upon."""
+
+    UNCERTAIN = "uncertain"
+    """The answer, or its reading, leaves doubt."""
+
+    CERTAIN = "certain"
+    """As documented."""
+
+
+class Scope(Word):
+    """What an answer speaks about."""
+
+    MESSAGE = "message"
+    """One message."""
+
+    REQUEST = "request"
+    """A whole request."""
+
+    SENDER_ADMIN = "sender_admin"
+    """Administration of senders."""
+
+    TEMPLATE_ADMIN = "template_admin"
+    """Administration of templates."""
+
+    OTP_CHECK = "otp_check"
+    """Check of a one-time code."""
+
+    REPORT_QUERY = "report_query"
+    """A query of reports."""
+
+    SESSION = "session"
+    """The connection."""

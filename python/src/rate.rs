@@ -1,0 +1,132 @@
+//! Rate cards.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyType};
+use septet::rate;
+
+use crate::error::Result;
+use crate::text::Reduced;
+
+/// A price list, in the format ``septet-ratecard/1``.
+///
+/// ``RateCard.load`` reads a ``.csv``, ``.json`` or ``.toml`` file, the others its text. Raises
+/// RateCardError with file, line, field and value.
+///
+/// >>> card = septet.RateCard.from_csv(
+/// ...     "#! format = septet-ratecard/1\n#! id = mine\n#! currency = EUR\n"
+/// ...     "record,id,country,price\nrate,r1,UG,0.05\n"
+/// ... )
+/// >>> card.id, card.currency, card.rate_count
+/// ('mine', 'EUR', 1)
+#[pyclass(frozen, module = "septet")]
+#[derive(Clone)]
+pub(crate) struct RateCard {
+    pub(crate) card: rate::RateCard,
+    /// Name and content of the file it was read from: for pickling and equality.
+    source: (String, Vec<u8>),
+}
+
+#[pymethods]
+impl RateCard {
+    /// Reads a card from a file.
+    #[classmethod]
+    #[pyo3(signature = (path, /))]
+    fn load(_class: &Bound<'_, PyType>, path: PathBuf) -> Result<RateCard> {
+        let content = crate::error::read_file(&path)?;
+        RateCard::read(path.to_string_lossy().into_owned(), content)
+    }
+
+    /// Reads a card from the text of a CSV file.
+    #[classmethod]
+    #[pyo3(signature = (text, /))]
+    fn from_csv(_class: &Bound<'_, PyType>, text: &str) -> Result<RateCard> {
+        RateCard::read("card.csv".to_owned(), text.into())
+    }
+
+    /// Reads a card from the text of a JSON file.
+    #[classmethod]
+    #[pyo3(signature = (text, /))]
+    fn from_json(_class: &Bound<'_, PyType>, text: &str) -> Result<RateCard> {
+        RateCard::read("card.json".to_owned(), text.into())
+    }
+
+    /// Reads a card from the text of a TOML file.
+    #[classmethod]
+    #[pyo3(signature = (text, /))]
+    fn from_toml(_class: &Bound<'_, PyType>, text: &str) -> Result<RateCard> {
+        RateCard::read("card.toml".to_owned(), text.into())
+    }
+
+    /// Its id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.card.id()
+    }
+
+    /// The vendor it names.
+    #[getter]
+    fn vendor(&self) -> &str {
+        self.card.vendor()
+    }
+
+    /// Its currency: ISO 4217, or ``x-`` and a word for points and credits.
+    #[getter]
+    fn currency(&self) -> String {
+        self.card.currency().as_str().to_owned()
+    }
+
+    /// How many rates it has.
+    #[getter]
+    fn rate_count(&self) -> usize {
+        self.card.rates().len()
+    }
+
+    /// How many surcharges it has.
+    #[getter]
+    fn surcharge_count(&self) -> usize {
+        self.card.surcharges().len()
+    }
+
+    /// Whether a row has a date: rating then needs the time ``at``.
+    #[getter]
+    fn has_dates(&self) -> bool {
+        self.card.has_dates()
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<RateCard>().is_ok_and(|other| other.get().source.1 == self.source.1)
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(&self.source.1)
+    }
+
+    fn __repr__(&self) -> String {
+        let (id, currency) = (self.card.id(), self.card.currency());
+        format!("RateCard('{id}', {}, {} rates)", currency.as_str(), self.rate_count())
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<Reduced<'py, (String, Bound<'py, PyBytes>)>> {
+        let restore = py.get_type::<RateCard>().getattr("_restore")?;
+        Ok((restore, (self.source.0.clone(), PyBytes::new(py, &self.source.1))))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    fn _restore(name: String, content: &Bound<'_, PyBytes>) -> Result<RateCard> {
+        RateCard::read(name, content.as_bytes().to_vec())
+    }
+}
+
+impl RateCard {
+    fn read(name: String, content: Vec<u8>) -> Result<RateCard> {
+        let card = rate::RateCard::load(&name, &content)?;
+        Ok(RateCard { card, source: (name, content) })
+    }
+}
