@@ -133,6 +133,131 @@
 #define SEPTET_ERROR_MISALIGNED 801u
 #define SEPTET_ERROR_INVALID_UTF8 802u
 
+/* What is known of a message. */
+#define SEPTET_STATE_UNKNOWN 0 /* Nothing can be said about the message: unlisted code, unreadable body, or the vendor itself says unknown. */
+#define SEPTET_STATE_ACCEPTED 1 /* Vendor took the request; nothing handed to a carrier yet. */
+#define SEPTET_STATE_SCHEDULED 2 /* Vendor holds the message for a later time on purpose. */
+#define SEPTET_STATE_QUEUED 3 /* Vendor or SMSC holds the message and will try / is retrying. */
+#define SEPTET_STATE_SENT 4 /* Handed to the next hop (carrier/SMSC), no delivery report yet; en route. */
+#define SEPTET_STATE_PARTIAL 5 /* Verdict over several: some recipients or parts went, some did not; details must be fetched. */
+#define SEPTET_STATE_FAILED 6 /* Failed, vendor does not say at which stage. */
+#define SEPTET_STATE_SKIPPED 7 /* Vendor deliberately did not send. */
+#define SEPTET_STATE_DELETED 8 /* Cancelled or deleted by sender, vendor or SMSC. */
+#define SEPTET_STATE_EXPIRED 9 /* Validity period ran out. */
+#define SEPTET_STATE_UNDELIVERABLE 10 /* Network tried and gave up. */
+#define SEPTET_STATE_REJECTED 11 /* Refused before any delivery attempt (vendor, SMSC or carrier). */
+#define SEPTET_STATE_DELIVERED 12 /* Handset (or the last hop able to report) confirmed. */
+#define SEPTET_STATE_READ 13 /* Recipient opened it (OTT channels only). */
+#define SEPTET_STATE_NOT_APPLICABLE 14 /* Code speaks about an operation (sender, OTP check, report query), not about a message. */
+
+/* Why it came to that state. */
+#define SEPTET_CAUSE_UNKNOWN 0 /* Cause not given or code not listed. */
+#define SEPTET_CAUSE_NONE 1 /* No error. */
+#define SEPTET_CAUSE_GENERIC_FAILURE 2 /* Vendor says failed and nothing more. */
+#define SEPTET_CAUSE_INVALID_DESTINATION 10 /* Number malformed, wrong prefix or length. */
+#define SEPTET_CAUSE_UNKNOWN_SUBSCRIBER 11 /* Well-formed number that is not assigned / no longer exists. */
+#define SEPTET_CAUSE_NOT_SMS_CAPABLE 12 /* Landline, device or subscription without SMS. */
+#define SEPTET_CAUSE_DESTINATION_UNREACHABLE 13 /* Handset off, out of coverage, detached, roaming gap. */
+#define SEPTET_CAUSE_SUBSCRIBER_BUSY 14 /* Handset busy with another MT SMS. */
+#define SEPTET_CAUSE_HANDSET_MEMORY_FULL 15 /* SIM/handset storage full. */
+#define SEPTET_CAUSE_HANDSET_ERROR 16 /* Protocol or equipment error at the handset. */
+#define SEPTET_CAUSE_SUBSCRIBER_BARRED 17 /* Operator barred the subscriber or device is illegal/blacklisted. */
+#define SEPTET_CAUSE_RECIPIENT_DND 18 /* Recipient is on a do-not-disturb register. */
+#define SEPTET_CAUSE_RECIPIENT_OPTED_OUT 19 /* Recipient said STOP. */
+#define SEPTET_CAUSE_DESTINATION_BLOCKED 20 /* Number on a blacklist of operator, vendor or account. */
+#define SEPTET_CAUSE_DESTINATION_NOT_ALLOWED 21 /* Account may only send to listed numbers (trial/demo). */
+#define SEPTET_CAUSE_SUBSCRIBER_NO_CREDIT 22 /* Prepaid recipient cannot receive or be billed. */
+#define SEPTET_CAUSE_AGE_RESTRICTED 23 /* Age gate at the carrier. */
+#define SEPTET_CAUSE_PORTABILITY_ERROR 24 /* Number portability data inconsistent. */
+#define SEPTET_CAUSE_ROAMING_RESTRICTED 25 /* Recipient roams where SMS is not allowed. */
+#define SEPTET_CAUSE_SENDER_INVALID 40 /* Sender ID malformed. */
+#define SEPTET_CAUSE_SENDER_NOT_REGISTERED 41 /* Sender ID not registered/approved for account or network. */
+#define SEPTET_CAUSE_SENDER_BLOCKED 42 /* Sender ID blacklisted or registration suspended. */
+#define SEPTET_CAUSE_SENDER_LIMIT 43 /* Too many sender IDs on the account. */
+#define SEPTET_CAUSE_SENDER_STATE 44 /* Sender ID is already active, pending, refused or absent. */
+#define SEPTET_CAUSE_CONTENT_SPAM 50 /* Spam/fraud filter. */
+#define SEPTET_CAUSE_CONTENT_REJECTED 51 /* Content or use not allowed. */
+#define SEPTET_CAUSE_OTP_TEXT_NOT_ALLOWED 52 /* Free OTP sender accepts only fixed phrases. */
+#define SEPTET_CAUSE_TEMPLATE_MISMATCH 53 /* Text matches no registered template. */
+#define SEPTET_CAUSE_TEMPLATE_MISSING 54 /* No template registered for account/sender. */
+#define SEPTET_CAUSE_MESSAGE_EMPTY 55 /* No text. */
+#define SEPTET_CAUSE_MESSAGE_TOO_LONG 56 /* Too many characters, bytes or parts. */
+#define SEPTET_CAUSE_BAD_ENCODING 57 /* Data coding / character set refused. */
+#define SEPTET_CAUSE_INVALID_UDH 58 /* User data header or esm_class wrong. */
+#define SEPTET_CAUSE_DUPLICATE_MESSAGE 59 /* Same text to same number seen already. */
+#define SEPTET_CAUSE_DUPLICATE_ID 60 /* Client message id reused. */
+#define SEPTET_CAUSE_LOOP_DETECTED 61 /* Auto-responder loop. */
+#define SEPTET_CAUSE_MISSING_PARAMETER 70 /* Mandatory field absent. */
+#define SEPTET_CAUSE_INVALID_PARAMETER 71 /* Field value not acceptable. */
+#define SEPTET_CAUSE_TOO_MANY_RECIPIENTS 72 /* Recipient list over the limit. */
+#define SEPTET_CAUSE_METHOD_NOT_ALLOWED 73 /* Wrong HTTP method. */
+#define SEPTET_CAUSE_NOT_FOUND 74 /* Resource does not exist. */
+#define SEPTET_CAUSE_NO_DATA 75 /* Query has no rows. */
+#define SEPTET_CAUSE_UNSUPPORTED 76 /* Feature or operation not supported/enabled. */
+#define SEPTET_CAUSE_UPLOAD_INVALID 77 /* Uploaded file too big or of wrong type. */
+#define SEPTET_CAUSE_PROTOCOL_ERROR 78 /* PDU/session/TLV wrong. */
+#define SEPTET_CAUSE_AUTH_FAILED 90 /* Credentials wrong or missing. */
+#define SEPTET_CAUSE_PERMISSION_DENIED 91 /* Credentials fine, right missing. */
+#define SEPTET_CAUSE_IP_NOT_ALLOWED 92 /* Source IP not on the allow list. */
+#define SEPTET_CAUSE_ACCOUNT_SUSPENDED 93 /* Account closed, suspended or inactive. */
+#define SEPTET_CAUSE_INSUFFICIENT_CREDIT 94 /* Balance too low. */
+#define SEPTET_CAUSE_CREDIT_EXPIRED 95 /* Prepaid credit past its validity. */
+#define SEPTET_CAUSE_PRICE_LIMIT 96 /* Price above the caller's own cap. */
+#define SEPTET_CAUSE_QUOTA_EXCEEDED 97 /* Volume cap of the account/campaign for a period. */
+#define SEPTET_CAUSE_COUNTRY_NOT_ENABLED 98 /* Destination country/international not enabled. */
+#define SEPTET_CAUSE_ROUTE_MISSING 99 /* No route or gateway configured for account/destination. */
+#define SEPTET_CAUSE_NETWORK_NOT_COVERED 100 /* Destination network out of coverage. */
+#define SEPTET_CAUSE_RATE_LIMITED 110 /* Too many requests per time. */
+#define SEPTET_CAUSE_FLOOD_FILTER 111 /* Too many messages to one number per time. */
+#define SEPTET_CAUSE_QUEUE_FULL 112 /* Queue at vendor/SMSC full. */
+#define SEPTET_CAUSE_CONGESTION 113 /* Network congestion. */
+#define SEPTET_CAUSE_TIMEOUT 114 /* No answer in time. */
+#define SEPTET_CAUSE_NETWORK_ERROR 115 /* Carrier/SS7 fault. */
+#define SEPTET_CAUSE_SYSTEM_ERROR 116 /* Fault inside the vendor. */
+#define SEPTET_CAUSE_SERVICE_UNAVAILABLE 117 /* Vendor down or in maintenance. */
+#define SEPTET_CAUSE_VALIDITY_EXPIRED 118 /* Not delivered within validity period. */
+#define SEPTET_CAUSE_NO_REPORT 119 /* Sent, but no usable delivery report. */
+#define SEPTET_CAUSE_CANCELLED 120 /* Cancelled on request. */
+#define SEPTET_CAUSE_DELETED_BY_NETWORK 121 /* Deleted by SMSC administration. */
+#define SEPTET_CAUSE_REPLACED 122 /* Replaced by a newer message. */
+#define SEPTET_CAUSE_OTP_EXPIRED 150 /* One-time code too old; request a new one. */
+#define SEPTET_CAUSE_OTP_NOT_FOUND 151 /* No such one-time code. */
+#define SEPTET_CAUSE_OTP_WRONG 152 /* One-time/activation code wrong. */
+
+/* Whether the same may be tried again. */
+#define SEPTET_RETRY_UNKNOWN 0 /* Not known whether sending again can help. */
+#define SEPTET_RETRY_NONE 1 /* Nothing went wrong, there is nothing to try again. */
+#define SEPTET_RETRY_NEVER 2 /* Sending the same again fails the same. */
+#define SEPTET_RETRY_LATER 3 /* The same may succeed after `backoff_s` seconds. */
+#define SEPTET_RETRY_AFTER_FIX 4 /* Only after `actor` has changed something. */
+
+/* Who must act. */
+#define SEPTET_ACTOR_UNKNOWN 0 /* Not known who must act. */
+#define SEPTET_ACTOR_NONE 1 /* Nobody. */
+#define SEPTET_ACTOR_CALLER 2 /* The program that sends: number, text or parameters. */
+#define SEPTET_ACTOR_ACCOUNT_OWNER 3 /* Whoever owns the account at the vendor: credit, senders, rights. */
+#define SEPTET_ACTOR_VENDOR 4 /* The vendor. */
+#define SEPTET_ACTOR_CARRIER 5 /* A network behind the vendor. */
+#define SEPTET_ACTOR_RECIPIENT 6 /* The person with the handset. */
+
+/* Whether the vendor charges for it. */
+#define SEPTET_BILLABLE_UNKNOWN 0 /* The vendor does not say. */
+#define SEPTET_BILLABLE_NO 1 /* Not charged. */
+#define SEPTET_BILLABLE_YES 2 /* Charged. */
+
+/* Whether a reading may be relied upon. */
+#define SEPTET_CERTAINTY_UNCERTAIN 0 /* The answer, or its reading, leaves doubt. */
+#define SEPTET_CERTAINTY_CERTAIN 1 /* As documented. */
+
+/* What an answer speaks about. */
+#define SEPTET_SCOPE_MESSAGE 0 /* One message. */
+#define SEPTET_SCOPE_REQUEST 1 /* A whole request. */
+#define SEPTET_SCOPE_SENDER_ADMIN 2 /* Administration of senders. */
+#define SEPTET_SCOPE_TEMPLATE_ADMIN 3 /* Administration of templates. */
+#define SEPTET_SCOPE_OTP_CHECK 4 /* Check of a one-time code. */
+#define SEPTET_SCOPE_REPORT_QUERY 5 /* A query of reports. */
+#define SEPTET_SCOPE_SESSION 6 /* The connection. */
+
 
 /**
  * Octets of the text of an error, NUL included.
@@ -185,15 +310,55 @@
 #define SEPTET_ENCODING_UCS2 8
 
 /**
+ * A profile is JSON.
+ */
+#define SEPTET_FORMAT_JSON 0
+
+/**
+ * A profile is TOML.
+ */
+#define SEPTET_FORMAT_TOML 1
+
+/**
+ * What a message is for, where a rule depends on it: not said.
+ */
+#define SEPTET_TRAFFIC_UNKNOWN 0
+
+/**
+ * What the recipient asked for or must know.
+ */
+#define SEPTET_TRAFFIC_TRANSACTIONAL 1
+
+/**
+ * Advertising.
+ */
+#define SEPTET_TRAFFIC_PROMOTIONAL 2
+
+/**
  * Version of the binary interface, as compiled into a caller. It grows whenever a struct or a
  * function's parameters change; new functions and new error numbers do not change it.
  */
 #define SEPTET_ABI_VERSION 1
 
 /**
+ * A rate card: a handle. It never changes; threads may share it.
+ */
+typedef struct septet_card septet_card;
+
+/**
+ * A body, understood: a handle. It keeps what it says, not the body.
+ */
+typedef struct septet_decoded septet_decoded;
+
+/**
  * What a text is counted and cut under: a handle.
  */
 typedef struct septet_text_options septet_text_options;
+
+/**
+ * A vendor's profile: a handle. It never changes; threads may share it.
+ */
+typedef struct septet_vendor septet_vendor;
 
 /**
  * Text that the library hands out: UTF-8, `len` octets, not NUL-terminated. It is static, or lives
@@ -366,6 +531,171 @@ typedef struct septet_short_message {
 } septet_short_message;
 
 /**
+ * One answer of a vendor, understood. Numbers are those of SEPTET_STATE_..., SEPTET_CAUSE_... and
+ * so on: see septet_state_word and its kin for the words.
+ */
+typedef struct septet_outcome {
+  /**
+   * Whether the vendor's code is listed. What is not listed is never guessed.
+   */
+  bool recognized;
+  /**
+   * Whether later news can no longer change the state: 1 yes, 0 no, -1 not known.
+   */
+  int8_t is_final;
+  /**
+   * Whether it went well: 1 yes, 0 no, -1 pending or not known.
+   */
+  int8_t success;
+  /**
+   * What the answer speaks about: SEPTET_SCOPE_....
+   */
+  uint8_t scope;
+  /**
+   * What is known of the message: SEPTET_STATE_....
+   */
+  uint8_t state;
+  /**
+   * Why: SEPTET_CAUSE_....
+   */
+  uint8_t cause;
+  /**
+   * Whether the same may be tried again: SEPTET_RETRY_....
+   */
+  uint8_t retry;
+  /**
+   * Who must act: SEPTET_ACTOR_....
+   */
+  uint8_t actor;
+  /**
+   * Whether the vendor charges for it: SEPTET_BILLABLE_....
+   */
+  uint8_t billable;
+  /**
+   * Whether this reading may be relied upon: SEPTET_CERTAINTY_....
+   */
+  uint8_t certainty;
+  /**
+   * Seconds to wait before trying again; -1 where there are none.
+   */
+  int64_t backoff_s;
+} septet_outcome;
+
+/**
+ * One answer in a body: the outcome, and what else the vendor says, as it is spelled. Texts live
+ * as long as the handle; NULL where the vendor says nothing.
+ */
+typedef struct septet_answer {
+  /**
+   * What it means.
+   */
+  struct septet_outcome outcome;
+  /**
+   * The vendor's code.
+   */
+  struct septet_str code;
+  /**
+   * The group of that code.
+   */
+  struct septet_str group;
+  /**
+   * The vendor's word for it.
+   */
+  struct septet_str name;
+  /**
+   * The vendor's sentence.
+   */
+  struct septet_str description;
+  /**
+   * Further data, as JSON.
+   */
+  struct septet_str detail;
+  /**
+   * The vendor's id of the message.
+   */
+  struct septet_str reference;
+  /**
+   * The message.
+   */
+  struct septet_str text;
+  /**
+   * What it cost, in the vendor's digits.
+   */
+  struct septet_str cost;
+  /**
+   * The currency of the amounts.
+   */
+  struct septet_str currency;
+  /**
+   * What is left.
+   */
+  struct septet_str balance;
+  /**
+   * What would have been needed.
+   */
+  struct septet_str required;
+  /**
+   * How many recipients it names: see septet_decoded_recipient.
+   */
+  size_t recipient_count;
+} septet_answer;
+
+/**
+ * A delivery receipt. Texts are parts of the receipt that was given, and NULL where a field is
+ * absent or empty; they need not be UTF-8.
+ */
+typedef struct septet_receipt {
+  /**
+   * What it means.
+   */
+  struct septet_outcome outcome;
+  /**
+   * The message's id; that of the optional parameter wins.
+   */
+  struct septet_str id;
+  /**
+   * The state as a word.
+   */
+  struct septet_str stat;
+  /**
+   * A code of the vendor's own.
+   */
+  struct septet_str err;
+  /**
+   * How many messages were submitted.
+   */
+  struct septet_str sub;
+  /**
+   * How many of them were delivered.
+   */
+  struct septet_str dlvrd;
+  /**
+   * The first characters of the message.
+   */
+  struct septet_str text;
+  /**
+   * When it was submitted: "YYYY-MM-DDThh:mm:ss", local; empty where not said.
+   */
+  char submit_date[20];
+  /**
+   * When it came to this state: "YYYY-MM-DDThh:mm:ss", local; empty where not said.
+   */
+  char done_date[20];
+  /**
+   * Minutes east of UTC of the dates; of no meaning unless `has_offset`.
+   */
+  int16_t offset_min;
+  /**
+   * Whether `offset_min` is known.
+   */
+  bool has_offset;
+  /**
+   * Whether a date was left out because its digits are two different dates.
+   */
+  bool ambiguous_date;
+} septet_receipt;
+
+/**
  * What a text will become.
  */
 typedef struct septet_inspection {
@@ -424,6 +754,25 @@ typedef struct septet_segment {
    */
   uint32_t units;
 } septet_segment;
+
+/**
+ * The verdict on a sender.
+ */
+typedef struct septet_sender_check {
+  /**
+   * Whether the vendor takes the sender.
+   */
+  bool is_ok;
+  /**
+   * What it is, or why it is refused: a word such as "ok_alpha" or "too_long".
+   */
+  struct septet_str verdict;
+  /**
+   * The profile field that the vendor leaves open and that could turn it into a refusal; NULL
+   * where there is none.
+   */
+  struct septet_str unspecified;
+} septet_sender_check;
 
 /**
  * The call did what it says.
@@ -541,6 +890,140 @@ septet_result septet_septets_decode(const uint8_t *septets,
                                     struct septet_error *error);
 
 /**
+ * The word of a SEPTET_STATE_..., such as "delivered"; NULL for another number.
+ */
+struct septet_str septet_state_word(uint8_t state);
+
+/**
+ * The word of a SEPTET_CAUSE_...; NULL for another number.
+ */
+struct septet_str septet_cause_word(uint8_t cause);
+
+/**
+ * The word of a SEPTET_RETRY_...; NULL for another number.
+ */
+struct septet_str septet_retry_word(uint8_t retry);
+
+/**
+ * The word of a SEPTET_ACTOR_...; NULL for another number.
+ */
+struct septet_str septet_actor_word(uint8_t actor);
+
+/**
+ * The word of a SEPTET_BILLABLE_...; NULL for another number.
+ */
+struct septet_str septet_billable_word(uint8_t billable);
+
+/**
+ * The word of a SEPTET_CERTAINTY_...; NULL for another number.
+ */
+struct septet_str septet_certainty_word(uint8_t certainty);
+
+/**
+ * The word of a SEPTET_SCOPE_...; NULL for another number.
+ */
+struct septet_str septet_scope_word(uint8_t scope);
+
+/**
+ * What a vendor's status code means. `group` only where the vendor has groups, else (NULL, 0);
+ * `table` names one of its tables, (NULL, 0) the first. Does not allocate.
+ *
+ * A code that is not listed is an outcome, not an error. Errors: table_unknown.
+ */
+septet_result septet_status_decode(const struct septet_vendor *vendor,
+                                   const char *code,
+                                   size_t code_len,
+                                   const char *group,
+                                   size_t group_len,
+                                   const char *table,
+                                   size_t table_len,
+                                   struct septet_outcome *outcome,
+                                   struct septet_error *error);
+
+/**
+ * What a key of a standard's table means, such as "smpp.command_status" and "88".
+ *
+ * A key that is not listed is an outcome, not an error. Errors: table_unknown and its kin.
+ */
+septet_result septet_standard_decode(const char *table,
+                                     size_t table_len,
+                                     const char *key,
+                                     size_t key_len,
+                                     struct septet_outcome *outcome,
+                                     struct septet_error *error);
+
+/**
+ * What an HTTP status means for a vendor when there is no body to read; `retry_after_s` -1 where
+ * the answer has no Retry-After.
+ */
+septet_result septet_http_decode(const struct septet_vendor *vendor,
+                                 uint16_t status,
+                                 int64_t retry_after_s,
+                                 struct septet_outcome *outcome,
+                                 struct septet_error *error);
+
+/**
+ * Reads the body of an answer or a webhook. `http_status` 0 and `retry_after_s` -1 for not given.
+ *
+ * A body that cannot be read is an outcome, not an error.
+ * Ownership: free the handle with septet_decoded_free.
+ */
+septet_result septet_body_decode(const struct septet_vendor *vendor,
+                                 const char *body,
+                                 size_t body_len,
+                                 uint16_t http_status,
+                                 int64_t retry_after_s,
+                                 struct septet_decoded **decoded,
+                                 struct septet_error *error);
+
+/**
+ * Frees a decoded body and sets the handle to NULL.
+ */
+void septet_decoded_free(struct septet_decoded **decoded);
+
+/**
+ * How many answers a body holds, whether it is a list (be it of one or none), and whether it
+ * could not be read as what it should be.
+ */
+septet_result septet_decoded_shape(const struct septet_decoded *decoded,
+                                   size_t *count,
+                                   bool *is_list,
+                                   bool *malformed,
+                                   struct septet_error *error);
+
+/**
+ * One answer of a body, from 0. Errors: invalid_option for an index beyond the last.
+ */
+septet_result septet_decoded_answer(const struct septet_decoded *decoded,
+                                    size_t index,
+                                    struct septet_answer *answer,
+                                    struct septet_error *error);
+
+/**
+ * One recipient of an answer, both from 0. Errors: invalid_option for an index beyond the last.
+ */
+septet_result septet_decoded_recipient(const struct septet_decoded *decoded,
+                                       size_t index,
+                                       size_t recipient_index,
+                                       struct septet_str *recipient,
+                                       struct septet_error *error);
+
+/**
+ * Reads an SMPP delivery receipt by a vendor's rules; by the standard's when `vendor` is NULL.
+ *
+ * The optional parameters win over the text: `message_state` -1, `message_id` (NULL, 0) for not
+ * given. A receipt that cannot be read is an outcome, not an error. Errors: invalid_option.
+ */
+septet_result septet_receipt_decode(const struct septet_vendor *vendor,
+                                    const char *text,
+                                    size_t text_len,
+                                    int32_t message_state,
+                                    const char *message_id,
+                                    size_t message_id_len,
+                                    struct septet_receipt *receipt,
+                                    struct septet_error *error);
+
+/**
  * Reads options from words: names and values as on the command line and in Python, such as
  * "languages=tr,es reference=16 boundary=scalar", parted by blanks; empty gives the defaults.
  *
@@ -623,6 +1106,74 @@ septet_result septet_text_prepare(const char *text,
                                   size_t capacity,
                                   size_t *length,
                                   struct septet_error *error);
+
+/**
+ * Takes a profile that comes with the library, by its id or an alias, such as "msgine".
+ *
+ * Ownership: free the handle with septet_vendor_free. Errors: vendor_unknown.
+ */
+septet_result septet_vendor_builtin(const char *id,
+                                    size_t id_len,
+                                    struct septet_vendor **vendor,
+                                    struct septet_error *error);
+
+/**
+ * Reads a profile of the caller's own from the text of its file; `format` is SEPTET_FORMAT_....
+ *
+ * Ownership: free the handle with septet_vendor_free. Errors: syntax with line and column;
+ * field_unknown, field_missing, field_duplicate, invalid_option, table_unknown with the field.
+ */
+septet_result septet_vendor_load(const char *text,
+                                 size_t text_len,
+                                 uint32_t format,
+                                 struct septet_vendor **vendor,
+                                 struct septet_error *error);
+
+/**
+ * Frees a vendor and sets the handle to NULL.
+ */
+void septet_vendor_free(struct septet_vendor **vendor);
+
+/**
+ * The id of a vendor; NULL for a NULL handle. It lives as long as the handle.
+ */
+struct septet_str septet_vendor_id(const struct septet_vendor *vendor);
+
+/**
+ * Judges a sender by a vendor's rules; `traffic` is SEPTET_TRAFFIC_....
+ *
+ * A refused sender is a verdict, not an error. Errors: invalid_utf8, invalid_option.
+ */
+septet_result septet_sender_check_by(const struct septet_vendor *vendor,
+                                     const char *sender,
+                                     size_t sender_len,
+                                     uint32_t traffic,
+                                     struct septet_sender_check *result,
+                                     struct septet_error *error);
+
+/**
+ * Reads a rate card (septet-ratecard/1) from the content of its file. `name` ends in .csv, .json
+ * or .toml, which tells the format, and is named in errors.
+ *
+ * Ownership: free the handle with septet_card_free. Errors: those of the format, with line, field
+ * and value in the text: price_negative, duplicate_rate, not_supported_yet, ...
+ */
+septet_result septet_card_load(const char *name,
+                               size_t name_len,
+                               const char *content,
+                               size_t content_len,
+                               struct septet_card **card,
+                               struct septet_error *error);
+
+/**
+ * Frees a card and sets the handle to NULL.
+ */
+void septet_card_free(struct septet_card **card);
+
+/**
+ * The id of a card; NULL for a NULL handle. It lives as long as the handle.
+ */
+struct septet_str septet_card_id(const struct septet_card *card);
 
 /**
  * The version of the binary interface of the library that is loaded: refuse to go on when it is

@@ -32,11 +32,15 @@ mod number;
 mod octets;
 mod output;
 mod pointer;
+mod status;
 mod text;
+mod vendor;
 mod version;
 
 pub use error::*;
 pub use number::*;
 pub use octets::*;
+pub use status::*;
 pub use text::*;
+pub use vendor::*;
 pub use version::*;

@@ -147,7 +147,7 @@ pub unsafe extern "C" fn septet_e164_format(
 }
 
 /// Copies ASCII into a zeroed array, whose last octet stays NUL.
-fn copy<const N: usize>(into: &mut [c_char; N], text: &str) {
+pub(crate) fn copy<const N: usize>(into: &mut [c_char; N], text: &str) {
     for (slot, octet) in into[..N - 1].iter_mut().zip(text.bytes()) {
         *slot = octet as c_char;
     }

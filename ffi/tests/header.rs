@@ -21,6 +21,30 @@ fn results() -> String {
     out
 }
 
+/// The numbers of the words in outcomes, from the engine's lists.
+fn words() -> String {
+    use septet::status::{Actor, Billable, Cause, Certainty, Retry, Scope, State};
+    let mut out = String::new();
+    macro_rules! list {
+        ($name:ident, $what:literal) => {
+            out += concat!("\n/* ", $what, " */\n");
+            for word in $name::ALL {
+                let (list, name) = (stringify!($name), word.as_str().to_uppercase());
+                let line = format!("SEPTET_{}_{name} {}", list.to_uppercase(), word.number());
+                out += &format!("#define {line} /* {} */\n", word.meaning());
+            }
+        };
+    }
+    list!(State, "What is known of a message.");
+    list!(Cause, "Why it came to that state.");
+    list!(Retry, "Whether the same may be tried again.");
+    list!(Actor, "Who must act.");
+    list!(Billable, "Whether the vendor charges for it.");
+    list!(Certainty, "Whether a reading may be relied upon.");
+    list!(Scope, "What an answer speaks about.");
+    out
+}
+
 /// The conventions, as the crate's own documentation has them.
 fn conventions(source: &str) -> String {
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
@@ -42,7 +66,7 @@ fn the_committed_header_is_the_generated_one() {
     config.autogen_warning = Some(
         "/* Made by cbindgen from the Rust source of septet-ffi: see tests/header.rs. */".into(),
     );
-    config.after_includes = Some(format!("\n{}", results()));
+    config.after_includes = Some(format!("\n{}{}", results(), words()));
     let mut made = Vec::new();
     cbindgen::Builder::new()
         .with_crate(root)
