@@ -7,6 +7,7 @@ mod error;
 mod number;
 mod octets;
 mod options;
+mod preflight;
 mod rate;
 mod segments;
 mod sender;
@@ -29,6 +30,8 @@ mod _septet {
     use crate::octets::{Message, Reassembly, UserData, decode_septets, reassemble};
     #[pymodule_export]
     use crate::options::TextOptions;
+    #[pymodule_export]
+    use crate::preflight::{Preflight, preflight, preflight_message};
     #[pymodule_export]
     use crate::rate::RateCard;
     #[pymodule_export]

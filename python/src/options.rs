@@ -71,6 +71,10 @@ impl TextOptions {
 }
 
 impl TextOptions {
+    pub(crate) fn engine(&self) -> Options {
+        self.options
+    }
+
     fn set_all(&mut self, named: &Bound<'_, PyDict>) -> Result<()> {
         for (name, value) in named {
             if value.is_none() {
@@ -86,21 +90,21 @@ impl TextOptions {
     }
 }
 
+/// Options with keywords on top.
+pub(crate) fn apply(base: Options, named: Option<&Bound<'_, PyDict>>) -> Result<Options> {
+    let mut made = TextOptions { options: base, given: Vec::new() };
+    if let Some(named) = named {
+        made.set_all(named)?;
+    }
+    Ok(made.options)
+}
+
 /// The options of a call: `options`, with the keywords on top.
 pub(crate) fn options(
     options: Option<&Bound<'_, TextOptions>>,
     named: Option<&Bound<'_, PyDict>>,
 ) -> Result<Options> {
-    match (options, named) {
-        (None, None) => Ok(Options::DEFAULT),
-        (Some(options), None) => Ok(options.get().options),
-        (None, Some(named)) => Ok(TextOptions::new(Some(named))?.options),
-        (Some(options), Some(named)) => {
-            let mut made = options.get().clone();
-            made.set_all(named)?;
-            Ok(made.options)
-        }
-    }
+    apply(options.map_or(Options::DEFAULT, |options| options.get().options), named)
 }
 
 /// A value as the engine reads it: text, a number, or a list of these.

@@ -34,8 +34,7 @@ impl RateCard {
     #[classmethod]
     #[pyo3(signature = (path, /))]
     fn load(_class: &Bound<'_, PyType>, path: PathBuf) -> Result<RateCard> {
-        let content = crate::error::read_file(&path)?;
-        RateCard::read(path.to_string_lossy().into_owned(), content)
+        RateCard::open(path)
     }
 
     /// Reads a card from the text of a CSV file.
@@ -125,6 +124,11 @@ impl RateCard {
 }
 
 impl RateCard {
+    pub(crate) fn open(path: PathBuf) -> Result<RateCard> {
+        let content = crate::error::read_file(&path)?;
+        RateCard::read(path.to_string_lossy().into_owned(), content)
+    }
+
     fn read(name: String, content: Vec<u8>) -> Result<RateCard> {
         let card = rate::RateCard::load(&name, &content)?;
         Ok(RateCard { card, source: (name, content) })

@@ -154,9 +154,10 @@ impl From<status::Outcome> for Outcome {
     }
 }
 
-/// What a key of a standard's table means, such as ``"smpp.command_status"`` and ``"0x58"``.
+/// What a key of a standard's table means, such as ``"smpp.command_status"`` and
+/// ``"0x00000058"``.
 ///
-/// >>> septet.standard_outcome("smpp.command_status", "0x58").retry
+/// >>> septet.standard_outcome("smpp.command_status", "0x00000058").retry
 /// <Retry.LATER: 'later'>
 ///
 /// Raises StatusError or ProfileError for a table that does not exist.

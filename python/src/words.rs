@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use septet::preflight::FindingCode;
 
 /// One enum, looked up once.
 pub(crate) struct Words {
@@ -40,6 +41,8 @@ pub(crate) static ACTOR: Words = Words::of_status("Actor");
 pub(crate) static BILLABLE: Words = Words::of_status("Billable");
 pub(crate) static CERTAINTY: Words = Words::of_status("Certainty");
 pub(crate) static SENDER_VERDICT: Words = Words::new("SenderVerdict");
+pub(crate) static ROW_STATUS: Words = Words::new("RowStatus");
+pub(crate) static FINDING_CODE: Words = Words::of_status("FindingCode");
 
 /// A list of words of the engine: (word, meaning).
 type List = Vec<(&'static str, &'static str)>;
@@ -64,5 +67,10 @@ pub(crate) fn word_lists() -> Vec<(&'static str, &'static str, List)> {
         list!(Billable, "Whether the vendor charges for it."),
         list!(Certainty, "Whether a reading may be relied upon."),
         list!(Scope, "What an answer speaks about."),
+        (
+            "FindingCode",
+            "What a message or a campaign can be found to be.",
+            FindingCode::ALL.iter().map(|code| (code.as_str(), code.condition())).collect(),
+        ),
     ]
 }

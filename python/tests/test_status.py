@@ -111,14 +111,18 @@ def expected(line: list[str]) -> dict[str, Any]:
         values = [PLAIN.get(w, int(w) if w.isdigit() else w) for w in words.split(" ")]
         return dict(zip(WORDS, values, strict=True))
 
-    made: dict[str, Any] = {} if line[4] == "-" else outcome(line[4])
-    further = {} if line[5] == "-" else json.loads(line[5])
-    if isinstance(further.get("list"), list):
-        further["list"] = [outcome(one) if isinstance(one, str) else one for one in further["list"]]
-    return made | further
+    first, *items = line[4].split("|")
+    made: dict[str, Any] = {}
+    if first == "list":
+        made = {"list": [outcome(item) for item in items]}
+    elif first != "-":
+        made = outcome(first)
+    return made if line[5] == "-" else made | json.loads(line[5])
 
 
 def test_golden_statuses() -> None:
+    if not (VECTORS / "status.tsv").exists():
+        pytest.skip("no status.tsv among the vectors")
     zuri = Vendor.load(ROOT / "core" / "tests" / "profiles" / "zuri.json")
     count, wrong = 0, []
     for text in (VECTORS / "status.tsv").read_text(encoding="utf-8").splitlines():

@@ -1,11 +1,13 @@
 """What the compiled module offers: checked against it by mypy.stubtest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from os import PathLike
 from typing import Any, Final, Literal, TypeAlias, TypedDict, final, type_check_only
 
 from typing_extensions import Unpack
 
+from septet._report import Report, Verdict
 from septet._status_words import Actor, Billable, Cause, Certainty, Retry, Scope, State
 from septet._values import Decoded, Receipt, SenderCheck
 from septet._words import Encoding, EncodingReason, NumberKind, Possible, SenderKind
@@ -19,6 +21,7 @@ __all__ = [
     "OffendingChar",
     "Outcome",
     "ParsedNumber",
+    "Preflight",
     "RateCard",
     "Reassembly",
     "Replacement",
@@ -37,6 +40,8 @@ __all__ = [
     "merge_segment_outcomes",
     "offending",
     "parse_number",
+    "preflight",
+    "preflight_message",
     "reassemble",
     "replacements",
     "run_command_line",
@@ -476,6 +481,84 @@ class RateCard:
     def __reduce__(self) -> tuple[Any, ...]: ...
     @staticmethod
     def _restore(name: str, content: bytes) -> RateCard: ...
+
+# Preflight
+
+_Path: TypeAlias = str | PathLike[str]
+_Traffic: TypeAlias = Literal["otp", "free_otp", "transactional", "promotional"]
+_Rates: TypeAlias = RateCard | _Path | Sequence[RateCard | _Path]
+_Row: TypeAlias = tuple[str, str] | tuple[str, str, str | None] | Mapping[str, str | None]
+
+@final
+class Preflight:
+    def __new__(
+        cls,
+        vendor: Vendor | str,
+        /,
+        rates: _Rates | None = None,
+        *,
+        sender: str | None = None,
+        region: str | None = None,
+        traffic: _Traffic | None = None,
+        at: date | str | None = None,
+        options: TextOptions | None = None,
+        **named: Unpack[_TextOptions],
+    ) -> Preflight: ...
+    def message(
+        self,
+        to: str,
+        text: str,
+        /,
+        *,
+        sender: str | None = None,
+        country: str | None = None,
+        mcc: str | None = None,
+        mnc: str | None = None,
+        card: int = 0,
+    ) -> Verdict: ...
+    def rows(self, rows: Iterable[_Row], /) -> Report: ...
+    def file(
+        self,
+        path: _Path,
+        /,
+        *,
+        text: str | None = None,
+        columns: dict[str, str] | None = None,
+        delimiter: str | None = None,
+        file_encoding: str | None = None,
+        out: _Path | None = None,
+        with_numbers: bool = False,
+        with_text: bool = False,
+        spreadsheet: bool = False,
+    ) -> Report: ...
+
+def preflight_message(
+    to: str,
+    text: str,
+    /,
+    *,
+    vendor: Vendor | str,
+    rates: _Rates | None = None,
+    sender: str | None = None,
+    region: str | None = None,
+    traffic: _Traffic | None = None,
+    at: date | str | None = None,
+    options: TextOptions | None = None,
+    **named: Unpack[_TextOptions],
+) -> Verdict: ...
+def preflight(
+    campaign: _Path | Iterable[_Row],
+    /,
+    *,
+    vendor: Vendor | str,
+    rates: _Rates | None = None,
+    sender: str | None = None,
+    region: str | None = None,
+    traffic: _Traffic | None = None,
+    at: date | str | None = None,
+    options: TextOptions | None = None,
+    **named: Unpack[_TextOptions],
+) -> Report: ...
 
 # Command line and tests
 

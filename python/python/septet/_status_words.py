@@ -9,6 +9,7 @@ __all__ = [
     "Billable",
     "Cause",
     "Certainty",
+    "FindingCode",
     "Retry",
     "Scope",
     "State",
@@ -377,3 +378,131 @@ class Scope(Word):
 
     SESSION = "session"
     """The connection."""
+
+
+class FindingCode(Word):
+    """What a message or a campaign can be found to be."""
+
+    ROW_UNREADABLE = "row_unreadable"
+    """The record of this row cannot be read: a quote never closed, more than 4 MiB,
+    fields missing or too many, a field that is needed not UTF-8, or a country, MCC or
+    MNC that is none."""
+
+    INVALID_NUMBER = "invalid_number"
+    """The recipient cannot be read as a number, or is in no range that its region has
+    allocated."""
+
+    NUMBER_MANGLED = "number_mangled"
+    """The recipient is written with an exponent, such as 2.56E+11: a spreadsheet has
+    rounded it and its last digits are lost."""
+
+    NUMBER_CHANGED = "number_changed"
+    """The digits of the recipient as written are not those of the number that will be
+    sent: an international prefix or a national 0 was dropped, or a calling code was put
+    before it."""
+
+    NUMBER_REFUSED_BY_VENDOR = "number_refused_by_vendor"
+    """The number is valid, and has fewer or more digits than the vendor takes, or is of
+    another country than the vendor serves."""
+
+    INTERNATIONAL_NEEDS_SWITCH = "international_needs_switch"
+    """The number is of another country than the vendor's own, where messages need a
+    switch in the account."""
+
+    CANNOT_RECEIVE_SMS = "cannot_receive_sms"
+    """The number's kind is fixed line, toll free, shared cost, universal access or
+    voicemail."""
+
+    PREMIUM_DESTINATION = "premium_destination"
+    """The number's kind is premium rate."""
+
+    SENDER_MISSING = "sender_missing"
+    """The vendor requires a sender, and neither the row nor the option names one."""
+
+    SENDER_TOO_LONG = "sender_too_long"
+    """The sender has more characters than the vendor allows, or than the 11 septets of
+    an alphanumeric originating address."""
+
+    SENDER_TOO_SHORT = "sender_too_short"
+    """The sender has fewer characters than the vendor allows."""
+
+    SENDER_BAD_CHARACTER = "sender_bad_character"
+    """The sender has a character that the vendor does not allow."""
+
+    SENDER_NOT_GSM7 = "sender_not_gsm7"
+    """The sender has a character outside the GSM 7 bit default alphabet, which an
+    alphanumeric originating address is written in."""
+
+    SENDER_NO_LETTER = "sender_no_letter"
+    """The sender has no letter where the vendor demands one."""
+
+    SENDER_NUMBER_INVALID = "sender_number_invalid"
+    """The sender is written as a number and is none that the vendor allows."""
+
+    SENDER_MISSING_SUFFIX = "sender_missing_suffix"
+    """The sender lacks an ending that the vendor requires for such messages."""
+
+    SENDER_TEXT_NOT_ALLOWED = "sender_text_not_allowed"
+    """The sender is one of the vendor's own that takes certain texts only, and this
+    text is none of them."""
+
+    SENDER_RULE_UNSPECIFIED = "sender_rule_unspecified"
+    """The sender is taken, but a rule that the vendor's document leaves open could
+    refuse it."""
+
+    EMPTY_TEXT = "empty_text"
+    """The text has no character."""
+
+    UCS2_FORCED_BY_CHAR = "ucs2_forced_by_char"
+    """The message is UCS-2, and at most 1 in 10 of its characters, and at least one,
+    has no place in the GSM 7 bit tables that may be used."""
+
+    INVISIBLE_CHAR = "invisible_char"
+    """The text has a character that shows nothing: a zero width space, word joiner,
+    byte order mark, soft hyphen, line or paragraph separator, or a control character
+    other than CR, LF, TAB and FF."""
+
+    NEAR_BOUNDARY = "near_boundary"
+    """The message has more than one segment and is at most 5 septets or code units
+    longer than would fit into one segment less."""
+
+    BOUNDARY_SENSITIVE = "boundary_sensitive"
+    """The number of segments depends on whether the vendor cuts through what a reader
+    sees as one character."""
+
+    TOO_LONG = "too_long"
+    """The message has more segments, characters or octets than the vendor, the card or
+    the 255 segments of TS 23.040 allow, under every reading of the vendor's limits."""
+
+    LENGTH_LIMIT_UNCLEAR = "length_limit_unclear"
+    """The message is within the vendor's limits under one reading of an unspecified or
+    contradictory limit and over them under another."""
+
+    VENDOR_TEXT_ADDED = "vendor_text_added"
+    """The vendor adds text of its own to the message, which is counted."""
+
+    UNPRICED = "unpriced"
+    """No rate of the card fits the destination: its cost is unknown, which is not 0."""
+
+    RATE_NOT_IN_FORCE = "rate_not_in_force"
+    """A rate of the card fits the destination, and none of those that fit is in force
+    at the time of sending."""
+
+    BLOCKED_DESTINATION = "blocked_destination"
+    """The rate that fits the destination says that messages there are refused."""
+
+    AMBIGUOUS_RATE = "ambiguous_rate"
+    """Two rates of the card fit the destination equally well: no guess is made between
+    them."""
+
+    NETWORK_UNKNOWN = "network_unknown"
+    """Prices to the destination differ by network and the row does not name it: the
+    cost is that of the dearest or cheapest network, or unknown, as the card says."""
+
+    TIER_BOUNDARY_CROSSED = "tier_boundary_crossed"
+    """The segments of this message have prices of more than one tier."""
+
+    CHARGING_UNCLEAR = "charging_unclear"
+    """The vendor's document does not say by which capacity this text is billed: the
+    text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English
+    texts only."""

@@ -9,8 +9,10 @@ __all__ = [
     "EncodingReason",
     "NumberKind",
     "Possible",
+    "RowStatus",
     "SenderKind",
     "SenderVerdict",
+    "Severity",
 ]
 
 
@@ -90,3 +92,27 @@ class SenderVerdict(Word):
     NO_LETTER = "no_letter"
     NUMBER_INVALID = "number_invalid"
     MISSING_SUFFIX = "missing_suffix"
+
+
+class RowStatus(Word):
+    """Whether a row has a cost, and if not, why."""
+
+    PRICED = "priced"
+    FREE = "free"
+    COUNTED = "counted"
+    BLOCKED = "blocked"
+    UNPRICED = "unpriced"
+    RATE_NOT_IN_FORCE = "rate_not_in_force"
+    AMBIGUOUS_RATE = "ambiguous_rate"
+    NETWORK_UNKNOWN = "network_unknown"
+    TOO_LONG = "too_long"
+    INVALID_NUMBER = "invalid_number"
+    UNREADABLE = "unreadable"
+
+
+class Severity(Word):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"

@@ -1,0 +1,204 @@
+"""What preflight says: frozen dataclasses, made by the engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from septet._status_words import FindingCode
+from septet._words import Encoding, NumberKind, RowStatus, SenderVerdict, Severity
+
+if TYPE_CHECKING:
+    from septet._septet import E164
+
+__all__ = ["Cost", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What something costs: apart when the network, the vendor's rule or the boundary is open."""
+
+    min: Decimal
+    """The least."""
+    expected: Decimal
+    """What is expected."""
+    max: Decimal
+    """The most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What one message will become: from ``Preflight.message``."""
+
+    status: RowStatus
+    """Whether it has a cost, and if not, why."""
+    encoding: Encoding
+    """The encoding."""
+    units: int
+    """Septets or code units, the vendor's own text included."""
+    segments: int
+    """Segments."""
+    segments_min: int
+    """Fewest segments, where that depends on what the vendor cuts through."""
+    segments_max: int
+    """Most segments, where that depends on what the vendor cuts through."""
+    number: E164 | None
+    """The recipient's number, if messages can be sent to it."""
+    region: str | None
+    """Where it belongs."""
+    number_kind: NumberKind
+    """What it is for; unknown where it is not valid."""
+    number_error: str | None
+    """Why it could not be read."""
+    sender: SenderVerdict | None
+    """What the sender is under the vendor's rules; ``None`` where no sender is named."""
+    cost: Range | None
+    """What it costs; ``None`` without a cost."""
+    currency: str | None
+    """The currency of the cost."""
+    rate: str | None
+    """The id of the rate."""
+    findings: tuple[FindingCode, ...]
+    """Everything found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a campaign costs in one currency."""
+
+    subtotal: Range
+    """Without tax."""
+    tax: Range
+    """The tax."""
+    total: Range
+    """Both together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of the messages, and its cost before rounding of the campaign and tax."""
+
+    key: str | None
+    """What they share: a country or an encoding; ``None`` where it is not known."""
+    messages: int
+    """How many."""
+    segments: int
+    """How many segments."""
+    cost: Mapping[str, Range]
+    """What they cost, by currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """Where a row stands."""
+
+    row: int
+    """Its number, from 1."""
+    line: int
+    """The line of the file at which it begins, from 1; of a list the row again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding, and where."""
+
+    code: FindingCode
+    """What was found."""
+    severity: Severity
+    """How much it matters."""
+    count: int
+    """In how many rows."""
+    first_rows: tuple[RowRef, ...]
+    """The first of them."""
+    money: Mapping[str, Decimal]
+    """Money at stake, by currency."""
+    condition: str
+    """When it is found, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a campaign will become and cost, and what is wrong with it.
+
+    ``str`` is the report for a person, as the command line prints it; ``to_json`` the one for a
+    program.
+    """
+
+    rows: int
+    """Rows read."""
+    messages: int
+    """Messages that can be sent: all rows but those refused or unreadable."""
+    segments: int
+    """Their segments."""
+    complete: bool
+    """Whether every message that can be sent has a known cost."""
+    cost: Mapping[str, Cost]
+    """What the campaign costs, by currency. Currencies are never added up."""
+    statuses: Mapping[RowStatus, int]
+    """Rows by status; only those that occur."""
+    countries: tuple[Slice, ...]
+    """Messages by country of the destination, most segments first."""
+    encodings: tuple[Slice, ...]
+    """Messages by encoding."""
+    lengths: Mapping[int, int]
+    """Messages by number of segments."""
+    findings: tuple[Finding, ...]
+    """What was found: errors first, then the most frequent."""
+    _json: str = field(repr=False)
+    _text: str = field(repr=False)
+
+    def to_json(self) -> str:
+        """The report as one JSON object, ``septet.report/1``."""
+        return self._json
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return make, (self._json, self._text)
+
+
+def _range(of: dict[str, str]) -> Range:
+    return Range(Decimal(of["min"]), Decimal(of["expected"]), Decimal(of["max"]))
+
+
+def _slice(of: dict[str, Any], key: str) -> Slice:
+    cost = {currency: _range(part) for currency, part in of["cost"].items()}
+    return Slice(of[key], of["messages"], of["segments"], cost)
+
+
+def _finding(of: dict[str, Any]) -> Finding:
+    return Finding(
+        FindingCode(of["code"]),
+        Severity(of["severity"]),
+        of["count"],
+        tuple(RowRef(row["row"], row["line"]) for row in of["first"]),
+        {currency: Decimal(text) for currency, text in of["money"].items()},
+        of["condition"],
+    )
+
+
+def make(text: str, shown: str) -> Report:
+    """The report from its JSON object: called from Rust."""
+    of = json.loads(text)
+    cost = {
+        currency: Cost(_range(part["subtotal"]), _range(part["tax"]), _range(part["total"]))
+        for currency, part in of["cost"].items()
+    }
+    return Report(
+        rows=of["rows"],
+        messages=of["messages"],
+        segments=of["segments"],
+        complete=of["complete"],
+        cost=cost,
+        statuses={RowStatus(word): count for word, count in of["statuses"].items()},
+        countries=tuple(_slice(part, "country") for part in of["countries"]),
+        encodings=tuple(_slice(part, "encoding") for part in of["encodings"]),
+        lengths={part["segments"]: part["messages"] for part in of["lengths"]},
+        findings=tuple(map(_finding, of["findings"])),
+        _json=text,
+        _text=shown,
+    )

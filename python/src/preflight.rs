@@ -1,0 +1,430 @@
+//! Messages and campaigns, judged whole.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use septet::number::Region;
+use septet::preflight::{
+    Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals, Verdict,
+    text_options,
+};
+use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
+use septet::{Error, ErrorKind};
+use septet_campaign::driver::{self, Campaign};
+use septet_campaign::input::{Input, ReadOptions, parse_delimiter, parse_encoding};
+use septet_campaign::output::AtomicFile;
+use septet_campaign::report::{self, About};
+use septet_campaign::rows::RowsOptions;
+
+use crate::error::Result;
+use crate::number::E164;
+use crate::options::{TextOptions, apply};
+use crate::rate::RateCard;
+use crate::vendor::vendor_of;
+use crate::words;
+
+/// A vendor, rate cards and options: everything that messages are judged by. Made once, used for
+/// many; threads may share it.
+///
+/// >>> check = septet.Preflight("msgine", sender="MyShop")
+/// >>> verdict = check.message("+256701521269", "It’s here")
+/// >>> verdict.segments, verdict.number.calling_code
+/// (1, 256)
+///
+/// ``vendor`` is a ``Vendor`` or the id of one that comes with septet; ``rates`` a ``RateCard``, a
+/// path, or a list of these, without which messages are counted and not priced. Keywords:
+/// ``sender`` of messages that name none; ``region`` of numbers without a calling code;
+/// ``traffic`` "otp", "free_otp", "transactional" or "promotional"; ``at``, the time of sending (a
+/// date, an aware datetime, or text), needed by cards with dates; and the options of
+/// ``TextOptions``, by default what the vendor's profile says.
+#[pyclass(frozen, module = "septet")]
+pub(crate) struct Preflight(Engine);
+
+#[pymethods]
+impl Preflight {
+    #[new]
+    #[pyo3(signature = (
+        vendor, /, rates=None, *, sender=None, region=None, traffic=None, at=None, options=None,
+        **named
+    ))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn new(
+        vendor: &Bound<'_, PyAny>,
+        rates: Option<&Bound<'_, PyAny>>,
+        sender: Option<String>,
+        region: Option<&str>,
+        traffic: Option<&str>,
+        at: Option<&Bound<'_, PyAny>>,
+        options: Option<&Bound<'_, TextOptions>>,
+        named: Option<&Bound<'_, PyDict>>,
+    ) -> Result<Preflight> {
+        let vendor = vendor_of(vendor)?;
+        let base = match options {
+            Some(options) => options.get().engine(),
+            None => text_options(vendor.0.text())?,
+        };
+        let mut made = PreflightOptions::default();
+        made.text = Some(apply(base, named)?);
+        made.sender = sender;
+        made.default_region = region.map(crate::number::parse_region).transpose()?;
+        made.traffic = traffic.map(parse_traffic).transpose()?;
+        made.at = at.map(parse_time).transpose()?;
+        let mut cards = Vec::new();
+        if let Some(rates) = rates {
+            add_cards(rates, &mut cards)?;
+        }
+        Ok(Preflight(Engine::new((*vendor.0).clone(), cards, made)?))
+    }
+
+    /// Judges one message. ``country``, ``mcc`` and ``mnc`` of the destination, where they are
+    /// known better than from the number; ``card`` is the index of its rate card.
+    #[pyo3(signature = (to, text, /, *, sender=None, country=None, mcc=None, mnc=None, card=0))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn message<'py>(
+        &self,
+        py: Python<'py>,
+        to: &str,
+        text: &str,
+        sender: Option<&str>,
+        country: Option<&str>,
+        mcc: Option<&str>,
+        mnc: Option<&str>,
+        card: usize,
+    ) -> Result<Bound<'py, PyAny>> {
+        let message = Message {
+            to,
+            text,
+            from: sender,
+            country: country.map(crate::number::parse_region).transpose()?,
+            mcc: mcc.map(|code| Mcc::parse(code).ok_or_else(|| wrong("mcc", code))).transpose()?,
+            mnc: mnc.map(|code| Mnc::parse(code).ok_or_else(|| wrong("mnc", code))).transpose()?,
+            card,
+        };
+        let mut session = self.0.session()?;
+        let verdict = session.message(RowRef { row: 1, line: 1 }, &message)?;
+        Ok(made(py, &session, &verdict)?)
+    }
+
+    /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
+    /// with these keys and ``country``, ``mcc``, ``mnc``. Rows that cannot be read, such as a text
+    /// with half a character, are counted as ``unreadable``.
+    #[pyo3(signature = (rows, /))]
+    fn rows<'py>(&self, py: Python<'py>, rows: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
+        let mut session = self.0.session()?;
+        for (index, row) in rows.try_iter()?.enumerate() {
+            let at = RowRef { row: index as u64 + 1, line: index as u64 + 1 };
+            judge(&mut session, at, &row?)?;
+        }
+        self.report(py, session.into_totals()?, "rows".to_owned(), 0)
+    }
+
+    /// Judges a campaign file: CSV with a header.
+    ///
+    /// ``text`` is one text for all, so that the file needs only numbers; ``columns`` names columns
+    /// by field, such as ``{"to": "msisdn"}``; ``delimiter`` and ``file_encoding`` where they are
+    /// not found from the header. ``out`` is a CSV file to write one line per row to, whole or not
+    /// at all; ``with_numbers``, ``with_text`` and ``spreadsheet`` say what it shows.
+    #[pyo3(signature = (
+        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
+        with_numbers=false, with_text=false, spreadsheet=false
+    ))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn file<'py>(
+        &self,
+        py: Python<'py>,
+        path: PathBuf,
+        text: Option<String>,
+        columns: Option<&Bound<'py, PyDict>>,
+        delimiter: Option<&str>,
+        file_encoding: Option<&str>,
+        out: Option<PathBuf>,
+        with_numbers: bool,
+        with_text: bool,
+        spreadsheet: bool,
+    ) -> Result<Bound<'py, PyAny>> {
+        let mut campaign = Campaign {
+            text,
+            read: ReadOptions {
+                delimiter: delimiter.map(parse_delimiter).transpose()?,
+                encoding: file_encoding.map(parse_encoding).transpose()?,
+                bare_list_of: None,
+            },
+            ..Campaign::default()
+        };
+        for (field, column) in columns.into_iter().flatten() {
+            let (field, column): (String, String) = (field.extract()?, column.extract()?);
+            campaign.set_column(&format!("{field}={column}"))?;
+        }
+        let shown = RowsOptions { with_numbers, with_text, spreadsheet };
+        let (totals, name, blank_lines) =
+            py.detach(|| self.judge_file(&campaign, path, out, shown))?;
+        self.report(py, totals, name, blank_lines)
+    }
+
+    fn __repr__(&self) -> String {
+        let cards = self.0.book().map_or(0, |book| book.cards().len());
+        format!("Preflight('{}', {cards} rate cards)", self.0.vendor().id())
+    }
+}
+
+impl Preflight {
+    fn judge_file(
+        &self,
+        campaign: &Campaign,
+        path: PathBuf,
+        out: Option<PathBuf>,
+        shown: RowsOptions,
+    ) -> std::result::Result<(Totals, String, u64), Error> {
+        let mut file = out.map(|path| AtomicFile::create(&path)).transpose()?;
+        let mut reader = campaign.open(Input::File(path))?;
+        let name = reader.name().to_owned();
+        let out = file.as_mut().map(|file| (file as &mut dyn Write, shown));
+        let totals = driver::run(&self.0, campaign, &mut reader, out, &mut |_, _| {})?;
+        if let Some(file) = file {
+            file.finish()?;
+        }
+        Ok((totals, name, reader.blank_line_count()))
+    }
+
+    /// The report as `septet.Report`, made from the object that the command line prints.
+    fn report<'py>(
+        &self,
+        py: Python<'py>,
+        totals: Totals,
+        input: String,
+        blank_lines: u64,
+    ) -> Result<Bound<'py, PyAny>> {
+        static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let report = self.0.report(totals)?;
+        let about = About { preflight: &self.0, input, blank_lines };
+        let object = report::json(&report, &about).to_string();
+        let text = report::text(&report, &about);
+        Ok(MAKE.import(py, "septet._report", "make")?.call1((object, text))?)
+    }
+}
+
+/// Judges one message: encoding, segments, number, sender, cost, findings. As
+/// ``Preflight(...).message(to, text)``, which is the way for many messages.
+///
+/// >>> septet.preflight_message("+256701521269", "hello", vendor="msgine").segments
+/// 1
+#[pyfunction]
+#[pyo3(signature = (
+    to, text, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
+    options=None, **named
+))]
+#[allow(clippy::too_many_arguments)] // keywords in Python
+pub(crate) fn preflight_message<'py>(
+    py: Python<'py>,
+    to: &str,
+    text: &str,
+    vendor: &Bound<'py, PyAny>,
+    rates: Option<&Bound<'py, PyAny>>,
+    sender: Option<String>,
+    region: Option<&str>,
+    traffic: Option<&str>,
+    at: Option<&Bound<'py, PyAny>>,
+    options: Option<&Bound<'py, TextOptions>>,
+    named: Option<&Bound<'py, PyDict>>,
+) -> Result<Bound<'py, PyAny>> {
+    let check = Preflight::new(vendor, rates, sender, region, traffic, at, options, named)?;
+    check.message(py, to, text, None, None, None, None, 0)
+}
+
+/// Judges a campaign: a path to a CSV file, or a list of messages as ``Preflight.rows`` takes it.
+/// For the ways to read a file see ``Preflight.file``.
+///
+/// >>> report = septet.preflight([("+256701521269", "hello"), ("12", "hello")], vendor="msgine")
+/// >>> report.rows, report.messages, report.statuses
+/// (2, 1, {<RowStatus.COUNTED: 'counted'>: 1, <RowStatus.INVALID_NUMBER: 'invalid_number'>: 1})
+#[pyfunction]
+#[pyo3(signature = (
+    campaign, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
+    options=None, **named
+))]
+#[allow(clippy::too_many_arguments)] // keywords in Python
+pub(crate) fn preflight<'py>(
+    py: Python<'py>,
+    campaign: &Bound<'py, PyAny>,
+    vendor: &Bound<'py, PyAny>,
+    rates: Option<&Bound<'py, PyAny>>,
+    sender: Option<String>,
+    region: Option<&str>,
+    traffic: Option<&str>,
+    at: Option<&Bound<'py, PyAny>>,
+    options: Option<&Bound<'py, TextOptions>>,
+    named: Option<&Bound<'py, PyDict>>,
+) -> Result<Bound<'py, PyAny>> {
+    let check = Preflight::new(vendor, rates, sender, region, traffic, at, options, named)?;
+    if is_path(campaign)? {
+        let path = campaign.extract()?;
+        return check.file(py, path, None, None, None, None, None, false, false, false);
+    }
+    check.rows(py, campaign)
+}
+
+fn is_path(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(value.is_instance_of::<PyString>() || value.hasattr("__fspath__")?)
+}
+
+/// A card, a path to one, or a list of these.
+fn add_cards(value: &Bound<'_, PyAny>, cards: &mut Vec<septet::rate::RateCard>) -> Result<()> {
+    if let Ok(card) = value.cast::<RateCard>() {
+        cards.push(card.get().card.clone());
+    } else if is_path(value)? {
+        cards.push(RateCard::open(value.extract()?)?.card);
+    } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+        for item in value.try_iter()? {
+            add_cards(&item?, cards)?;
+        }
+    } else {
+        let given = value.get_type().name()?;
+        let message = format!("rates must be RateCard, a path or a list of these, not {given}");
+        return Err(PyTypeError::new_err(message).into());
+    }
+    Ok(())
+}
+
+fn parse_traffic(word: &str) -> std::result::Result<Traffic, Error> {
+    Traffic::from_word(word).ok_or_else(|| {
+        Error::new(ErrorKind::InvalidOption, format!("use {}", Traffic::WORDS.join(", ")))
+            .with_field("traffic")
+            .with_value(word)
+    })
+}
+
+/// A time as text, or anything with `isoformat`: a date, or a datetime that knows its offset.
+fn parse_time(value: &Bound<'_, PyAny>) -> Result<Timestamp> {
+    let text: String = if value.is_instance_of::<PyString>() {
+        value.extract()?
+    } else if value.hasattr("isoformat")? {
+        value.call_method0("isoformat")?.extract()?
+    } else {
+        let given = value.get_type().name()?;
+        let message = format!("at must be a date, a datetime or text, not {given}");
+        return Err(PyTypeError::new_err(message).into());
+    };
+    Ok(Timestamp::parse(&text).map_err(|error| error.with_field("at"))?)
+}
+
+fn wrong(field: &str, value: &str) -> Error {
+    let message = if field == "mcc" { "give three digits" } else { "give two or three digits" };
+    Error::new(ErrorKind::InvalidOption, message).with_field(field).with_value(value)
+}
+
+/// Judges one row of a list.
+fn judge(session: &mut Session<'_>, at: RowRef, row: &Bound<'_, PyAny>) -> Result<()> {
+    let mut fields: [Option<Bound<'_, PyString>>; 6] = Default::default();
+    const NAMES: [&str; 6] = driver::FIELDS;
+    let wrong_row = |what: String| PyTypeError::new_err(format!("row {}: {what}", at.row));
+    let mut put = |slot: usize, value: Bound<'_, PyAny>| -> PyResult<()> {
+        if value.is_none() && slot > 1 {
+            return Ok(());
+        }
+        let given = value.get_type().name()?;
+        let text = value.cast_into::<PyString>();
+        let wrong = |_| wrong_row(format!("{} must be str, not {given}", NAMES[slot]));
+        fields[slot] = Some(text.map_err(wrong)?.unbind().into_bound(row.py()));
+        Ok(())
+    };
+    if let Ok(dict) = row.cast::<PyDict>() {
+        for (key, value) in dict {
+            let key: String = key.extract().map_err(|_| wrong_row("keys must be str".into()))?;
+            let slot = NAMES.iter().position(|name| *name == key);
+            let slot = slot.ok_or_else(|| {
+                Error::new(ErrorKind::FieldUnknown, format!("use {}", NAMES.join(", ")))
+                    .with_field(key)
+                    .with_line(at.row)
+            })?;
+            put(slot, value)?;
+        }
+    } else if row.is_instance_of::<PyTuple>() || row.is_instance_of::<PyList>() {
+        if !(2..=3).contains(&row.len()?) {
+            return Err(wrong_row("give (to, text) or (to, text, sender)".into()).into());
+        }
+        for (slot, value) in row.try_iter()?.enumerate() {
+            put(slot, value?)?;
+        }
+    } else {
+        let given = row.get_type().name()?;
+        return Err(wrong_row(format!("give a tuple or a dict, not {given}")).into());
+    }
+    let [to, text, ..] = &fields;
+    if to.is_none() || text.is_none() {
+        return Err(wrong_row("to and text must be there".into()).into());
+    }
+    // half a character: the row is unreadable, as it would be in a file
+    let mut read: [Option<&str>; 6] = [None; 6];
+    for (slot, field) in read.iter_mut().zip(&fields) {
+        match field.as_ref().map(PyStringMethods::to_str).transpose() {
+            Ok(text) => *slot = text,
+            Err(_) => {
+                session.unreadable(at);
+                return Ok(());
+            }
+        }
+    }
+    let given = |slot: usize| read[slot].filter(|text| !text.is_empty());
+    let country = given(3).map(crate::number::parse_region);
+    let mcc = given(4).map(|code| Mcc::parse(code).ok_or_else(|| wrong("mcc", code)));
+    let mnc = given(5).map(|code| Mnc::parse(code).ok_or_else(|| wrong("mnc", code)));
+    let named = |error: Error| error.with_line(at.row);
+    let message = Message {
+        to: read[0].unwrap_or_default(),
+        text: read[1].unwrap_or_default(),
+        from: given(2),
+        country: country.transpose().map_err(named)?,
+        mcc: mcc.transpose().map_err(named)?,
+        mnc: mnc.transpose().map_err(named)?,
+        card: 0,
+    };
+    session.message(at, &message)?;
+    Ok(())
+}
+
+/// A verdict as `septet.Verdict`.
+fn made<'py>(
+    py: Python<'py>,
+    session: &Session<'_>,
+    verdict: &Verdict,
+) -> PyResult<Bound<'py, PyAny>> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let fields = PyDict::new(py);
+    let (text, recipient) = (&verdict.text, &verdict.recipient);
+    fields.set_item("status", words::ROW_STATUS.member(py, verdict.status.as_str())?)?;
+    fields.set_item("encoding", words::ENCODING.member(py, text.encoding.as_str())?)?;
+    fields.set_item("units", text.units)?;
+    fields.set_item("segments", text.segments)?;
+    fields.set_item("segments_min", text.segments_range.0)?;
+    fields.set_item("segments_max", text.segments_range.1)?;
+    fields.set_item("number", recipient.number.map(E164))?;
+    fields.set_item("region", recipient.region.as_ref().map(Region::as_str))?;
+    fields.set_item("number_kind", words::NUMBER_KIND.member(py, recipient.kind.as_str())?)?;
+    fields.set_item("number_error", recipient.error.map(septet::number::NumberError::message))?;
+    let sender = verdict.sender.map(|sender| words::SENDER_VERDICT.member(py, sender.as_str()));
+    fields.set_item("sender", sender.transpose()?)?;
+    fields.set_item("cost", verdict.cost.map(|cost| range(py, &cost)).transpose()?)?;
+    fields.set_item("currency", session.currency(verdict).map(|c| c.as_str().to_owned()))?;
+    fields.set_item("rate", session.rate_id(verdict))?;
+    let findings: Vec<_> = verdict
+        .findings
+        .iter()
+        .map(|code| words::FINDING_CODE.member(py, code.as_str()))
+        .collect::<PyResult<_>>()?;
+    fields.set_item("findings", PyTuple::new(py, findings)?)?;
+    CLASS.import(py, "septet._report", "Verdict")?.call((), Some(&fields))
+}
+
+/// Three amounts as `septet.Range` of decimals.
+fn range<'py>(py: Python<'py>, range: &Range) -> PyResult<Bound<'py, PyAny>> {
+    static RANGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static DECIMAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let decimal = DECIMAL.import(py, "decimal", "Decimal")?;
+    let of = |amount: septet::money::Amount| decimal.call1((amount.to_string(),));
+    let parts = (of(range.min)?, of(range.expected)?, of(range.max)?);
+    RANGE.import(py, "septet._report", "Range")?.call1(parts)
+}
