@@ -258,6 +258,41 @@
 #define SEPTET_SCOPE_REPORT_QUERY 5 /* A query of reports. */
 #define SEPTET_SCOPE_SESSION 6 /* The connection. */
 
+/* What a message can be found to be. */
+#define SEPTET_FINDING_ROW_UNREADABLE 1 /* The record of this row cannot be read: a quote never closed, more than 4 MiB, fields missing or too many, a field that is needed not UTF-8, or a country, MCC or MNC that is none. */
+#define SEPTET_FINDING_INVALID_NUMBER 10 /* The recipient cannot be read as a number, or is in no range that its region has allocated. */
+#define SEPTET_FINDING_NUMBER_MANGLED 11 /* The recipient is written with an exponent, such as 2.56E+11: a spreadsheet has rounded it and its last digits are lost. */
+#define SEPTET_FINDING_NUMBER_CHANGED 12 /* The digits of the recipient as written are not those of the number that will be sent: an international prefix or a national 0 was dropped, or a calling code was put before it. */
+#define SEPTET_FINDING_NUMBER_REFUSED_BY_VENDOR 13 /* The number is valid, and has fewer or more digits than the vendor takes, or is of another country than the vendor serves. */
+#define SEPTET_FINDING_INTERNATIONAL_NEEDS_SWITCH 14 /* The number is of another country than the vendor's own, where messages need a switch in the account. */
+#define SEPTET_FINDING_CANNOT_RECEIVE_SMS 15 /* The number's kind is fixed line, toll free, shared cost, universal access or voicemail. */
+#define SEPTET_FINDING_PREMIUM_DESTINATION 16 /* The number's kind is premium rate. */
+#define SEPTET_FINDING_SENDER_MISSING 20 /* The vendor requires a sender, and neither the row nor the option names one. */
+#define SEPTET_FINDING_SENDER_TOO_LONG 21 /* The sender has more characters than the vendor allows, or than the 11 septets of an alphanumeric originating address. */
+#define SEPTET_FINDING_SENDER_TOO_SHORT 22 /* The sender has fewer characters than the vendor allows. */
+#define SEPTET_FINDING_SENDER_BAD_CHARACTER 23 /* The sender has a character that the vendor does not allow. */
+#define SEPTET_FINDING_SENDER_NOT_GSM7 24 /* The sender has a character outside the GSM 7 bit default alphabet, which an alphanumeric originating address is written in. */
+#define SEPTET_FINDING_SENDER_NO_LETTER 25 /* The sender has no letter where the vendor demands one. */
+#define SEPTET_FINDING_SENDER_NUMBER_INVALID 26 /* The sender is written as a number and is none that the vendor allows. */
+#define SEPTET_FINDING_SENDER_MISSING_SUFFIX 27 /* The sender lacks an ending that the vendor requires for such messages. */
+#define SEPTET_FINDING_SENDER_TEXT_NOT_ALLOWED 28 /* The sender is one of the vendor's own that takes certain texts only, and this text is none of them. */
+#define SEPTET_FINDING_SENDER_RULE_UNSPECIFIED 29 /* The sender is taken, but a rule that the vendor's document leaves open could refuse it. */
+#define SEPTET_FINDING_EMPTY_TEXT 40 /* The text has no character. */
+#define SEPTET_FINDING_UCS2_FORCED_BY_CHAR 41 /* The message is UCS-2, and at most 1 in 10 of its characters, and at least one, has no place in the GSM 7 bit tables that may be used. */
+#define SEPTET_FINDING_INVISIBLE_CHAR 42 /* The text has a character that shows nothing: a zero width space, word joiner, byte order mark, soft hyphen, line or paragraph separator, or a control character other than CR, LF, TAB and FF. */
+#define SEPTET_FINDING_NEAR_BOUNDARY 43 /* The message has more than one segment and is at most 5 septets or code units longer than would fit into one segment less. */
+#define SEPTET_FINDING_BOUNDARY_SENSITIVE 44 /* The number of segments depends on whether the vendor cuts through what a reader sees as one character. */
+#define SEPTET_FINDING_TOO_LONG 45 /* The message has more segments, characters or octets than the vendor, the card or the 255 segments of TS 23.040 allow, under every reading of the vendor's limits. */
+#define SEPTET_FINDING_LENGTH_LIMIT_UNCLEAR 46 /* The message is within the vendor's limits under one reading of an unspecified or contradictory limit and over them under another. */
+#define SEPTET_FINDING_VENDOR_TEXT_ADDED 47 /* The vendor adds text of its own to the message, which is counted. */
+#define SEPTET_FINDING_UNPRICED 60 /* No rate of the card fits the destination: its cost is unknown, which is not 0. */
+#define SEPTET_FINDING_RATE_NOT_IN_FORCE 61 /* A rate of the card fits the destination, and none of those that fit is in force at the time of sending. */
+#define SEPTET_FINDING_BLOCKED_DESTINATION 62 /* The rate that fits the destination says that messages there are refused. */
+#define SEPTET_FINDING_AMBIGUOUS_RATE 63 /* Two rates of the card fit the destination equally well: no guess is made between them. */
+#define SEPTET_FINDING_NETWORK_UNKNOWN 64 /* Prices to the destination differ by network and the row does not name it: the cost is that of the dearest or cheapest network, or unknown, as the card says. */
+#define SEPTET_FINDING_TIER_BOUNDARY_CROSSED 65 /* The segments of this message have prices of more than one tier. */
+#define SEPTET_FINDING_CHARGING_UNCLEAR 66 /* The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only. */
+
 
 /**
  * Octets of the text of an error, NUL included.
@@ -293,6 +328,11 @@
  * Septets of a segment's user data, header included.
  */
 #define SEPTET_SEGMENT_SEPTET_LEN 160
+
+/**
+ * Findings that a verdict has room for.
+ */
+#define SEPTET_FINDING_COUNT_MAX 64
 
 /**
  * Encoding: 7-bit. The numbers are those of TP-DCS without a message class.
@@ -349,6 +389,12 @@ typedef struct septet_card septet_card;
  * A body, understood: a handle. It keeps what it says, not the body.
  */
 typedef struct septet_decoded septet_decoded;
+
+/**
+ * A vendor, rate cards and options: everything that messages are judged by; a handle. It never
+ * changes; threads may share it.
+ */
+typedef struct septet_preflight septet_preflight;
 
 /**
  * What a text is counted and cut under: a handle.
@@ -529,6 +575,157 @@ typedef struct septet_short_message {
    */
   uint8_t esm_class;
 } septet_short_message;
+
+/**
+ * One message. Set all to 0 and fill in what is known: (NULL, 0) is not known.
+ */
+typedef struct septet_message {
+  /**
+   * The recipient, as it is written.
+   */
+  const char *to;
+  /**
+   * Octets of `to`.
+   */
+  size_t to_len;
+  /**
+   * The text.
+   */
+  const char *text;
+  /**
+   * Octets of `text`.
+   */
+  size_t text_len;
+  /**
+   * The sender; that of the preflight where there is none.
+   */
+  const char *sender;
+  /**
+   * Octets of `sender`.
+   */
+  size_t sender_len;
+  /**
+   * The country of the destination, such as "UG", where it is known better than from the number.
+   */
+  const char *country;
+  /**
+   * Octets of `country`.
+   */
+  size_t country_len;
+  /**
+   * The mobile country code of the destination: three digits.
+   */
+  const char *mcc;
+  /**
+   * Octets of `mcc`.
+   */
+  size_t mcc_len;
+  /**
+   * The mobile network code of the destination: two or three digits.
+   */
+  const char *mnc;
+  /**
+   * Octets of `mnc`.
+   */
+  size_t mnc_len;
+  /**
+   * Index of its rate card, in the order in which they were given.
+   */
+  size_t card_index;
+} septet_message;
+
+/**
+ * An amount: whole units and 1e-9, both with the same sign (as google.type.Money).
+ */
+typedef struct septet_amount {
+  /**
+   * Whole units.
+   */
+  int64_t units;
+  /**
+   * 1e-9 of a unit, -999999999 to 999999999.
+   */
+  int32_t nanos;
+} septet_amount;
+
+/**
+ * What one message will become.
+ */
+typedef struct septet_verdict {
+  /**
+   * Whether it has a cost, and if not, why: "priced", "free", "counted" (no card), "unpriced",
+   * "too_long", "invalid_number", ...
+   */
+  struct septet_str status;
+  /**
+   * SEPTET_ENCODING_...
+   */
+  uint32_t encoding;
+  /**
+   * Septets or code units, the vendor's own text included.
+   */
+  uint32_t units;
+  /**
+   * Segments.
+   */
+  uint32_t segments;
+  /**
+   * Fewest segments, where that depends on what the vendor cuts through.
+   */
+  uint32_t segments_min;
+  /**
+   * Most segments, where that depends on what the vendor cuts through.
+   */
+  uint32_t segments_max;
+  /**
+   * Whether it has a cost: else the amounts are 0 and of no meaning.
+   */
+  bool has_cost;
+  /**
+   * Where the recipient's number belongs, such as "UG", NUL-terminated; empty when unknown.
+   */
+  char region[4];
+  /**
+   * The recipient's number as a key; 0 when messages cannot be sent to it.
+   */
+  uint64_t e164_key;
+  /**
+   * What the number is for: libphonenumber's word, such as "MOBILE".
+   */
+  struct septet_str number_kind;
+  /**
+   * Why the recipient could not be read, as a sentence; NULL when it could.
+   */
+  struct septet_str number_error;
+  /**
+   * The verdict on the sender, such as "ok_alpha"; NULL where none is named.
+   */
+  struct septet_str sender;
+  /**
+   * What it costs at least.
+   */
+  struct septet_amount cost_min;
+  /**
+   * What it is expected to cost.
+   */
+  struct septet_amount cost_expected;
+  /**
+   * What it costs at most.
+   */
+  struct septet_amount cost_max;
+  /**
+   * The currency of the cost, such as "EUR" or "x-points", NUL-terminated; empty without one.
+   */
+  char currency[40];
+  /**
+   * How many of `findings` are set.
+   */
+  uint32_t finding_count;
+  /**
+   * What was found: SEPTET_FINDING_....
+   */
+  uint16_t findings[SEPTET_FINDING_COUNT_MAX];
+} septet_verdict;
 
 /**
  * One answer of a vendor, understood. Numbers are those of SEPTET_STATE_..., SEPTET_CAUSE_... and
@@ -888,6 +1085,59 @@ septet_result septet_septets_decode(const uint8_t *septets,
                                     size_t capacity,
                                     size_t *length,
                                     struct septet_error *error);
+
+/**
+ * Joins a vendor, `card_count` rate cards (0: messages are counted and not priced) and options.
+ * The handle keeps copies: vendor and cards may be freed.
+ *
+ * `sender` is that of messages that name none ((NULL, 0): none). `words` are name=value parted by
+ * blanks: region=UG of numbers without a calling code, traffic=otp|free_otp|transactional|
+ * promotional, at=2026-07-01T12:00:00Z (the time of sending; cards with dates need it), and the
+ * names of septet_text_options_parse, by default what the vendor's profile says.
+ *
+ * Ownership: free the handle with septet_preflight_free. Errors: time_required,
+ * card_id_duplicate; invalid_option, field_unknown and so on, by name.
+ */
+septet_result septet_preflight_new(const struct septet_vendor *vendor,
+                                   const struct septet_card *const *cards,
+                                   size_t card_count,
+                                   const char *sender,
+                                   size_t sender_len,
+                                   const char *words,
+                                   size_t words_len,
+                                   struct septet_preflight **preflight,
+                                   struct septet_error *error);
+
+/**
+ * Frees a preflight and sets the handle to NULL.
+ */
+void septet_preflight_free(struct septet_preflight **preflight);
+
+/**
+ * Judges one message: encoding, segments, number, sender, cost, findings.
+ *
+ * A message that cannot be sent is a verdict, not an error. Errors: invalid_utf8 for its texts;
+ * invalid_option for a country, mcc, mnc or card_index that cannot be.
+ */
+septet_result septet_preflight_message(const struct septet_preflight *preflight,
+                                       const struct septet_message *message,
+                                       struct septet_verdict *verdict,
+                                       struct septet_error *error);
+
+/**
+ * The word of a SEPTET_FINDING_..., such as "ucs2_forced_by_char"; NULL for another number.
+ */
+struct septet_str septet_finding_word(uint16_t finding);
+
+/**
+ * How much a finding matters: "info", "warning" or "error"; NULL for another number.
+ */
+struct septet_str septet_finding_severity(uint16_t finding);
+
+/**
+ * When it is found, as a sentence; NULL for another number.
+ */
+struct septet_str septet_finding_condition(uint16_t finding);
 
 /**
  * The word of a SEPTET_STATE_..., such as "delivered"; NULL for another number.

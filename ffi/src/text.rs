@@ -37,11 +37,7 @@ pub unsafe extern "C" fn septet_text_options_parse(
         let words = unsafe { pointer::text("words", words, words_len) }?;
         let mut made = TextOptions::DEFAULT;
         for word in words.split_ascii_whitespace() {
-            let (name, value) = word.split_once('=').ok_or_else(|| {
-                septet::Error::new(septet::ErrorKind::Syntax, "write name=value")
-                    .with_field("words")
-                    .with_value(word)
-            })?;
+            let (name, value) = word.split_once('=').ok_or_else(|| no_pair(word))?;
             made.set(name, value)?;
         }
         out.write(Box::into_raw(Box::new(septet_text_options { options: made })));
@@ -91,11 +87,7 @@ impl septet_inspection {
     pub(crate) fn of(inspection: &Inspection) -> septet_inspection {
         let pair = inspection.language().unwrap_or_default();
         septet_inspection {
-            encoding: match inspection.encoding {
-                Encoding::Gsm7 => SEPTET_ENCODING_GSM7,
-                Encoding::Ucs2 => SEPTET_ENCODING_UCS2,
-                Encoding::Data8 => SEPTET_ENCODING_DATA8,
-            },
+            encoding: encoding_number(inspection.encoding),
             replaced: inspection.replaced,
             data_coding: inspection.data_coding.octet(),
             units: inspection.units,
@@ -106,6 +98,22 @@ impl septet_inspection {
             reason: septet_str::of(inspection.reason.as_str()),
         }
     }
+}
+
+/// SEPTET_ENCODING_... of an encoding.
+pub(crate) fn encoding_number(encoding: Encoding) -> u32 {
+    match encoding {
+        Encoding::Gsm7 => SEPTET_ENCODING_GSM7,
+        Encoding::Ucs2 => SEPTET_ENCODING_UCS2,
+        Encoding::Data8 => SEPTET_ENCODING_DATA8,
+    }
+}
+
+/// A word of options that is no name=value.
+pub(crate) fn no_pair(word: &str) -> septet::Error {
+    septet::Error::new(septet::ErrorKind::Syntax, "write name=value")
+        .with_field("words")
+        .with_value(word)
 }
 
 /// Options of a call; NULL is the defaults.

@@ -42,6 +42,11 @@ fn words() -> String {
     list!(Billable, "Whether the vendor charges for it.");
     list!(Certainty, "Whether a reading may be relied upon.");
     list!(Scope, "What an answer speaks about.");
+    out += "\n/* What a message can be found to be. */\n";
+    for code in septet::preflight::FindingCode::ALL {
+        let (name, number) = (code.as_str().to_uppercase(), code.number());
+        out += &format!("#define SEPTET_FINDING_{name} {number} /* {} */\n", code.condition());
+    }
     out
 }
 
