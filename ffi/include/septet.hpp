@@ -139,6 +139,97 @@ inline septet_number parse_number(std::string_view text, std::string_view region
   return number;
 }
 
+// A vendor's profile; may be shared between threads.
+class vendor {
+ public:
+  // One that comes with the library, by its id.
+  explicit vendor(std::string_view id) {
+    septet_vendor *made = nullptr;
+    detail::check([&](septet_error *e) {
+      return septet_vendor_builtin(id.data(), id.size(), &made, e);
+    });
+    handle_.reset(made);
+  }
+  // One of your own, from the text of its file.
+  static vendor load(std::string_view text, std::uint32_t format) {
+    septet_vendor *made = nullptr;
+    detail::check([&](septet_error *e) {
+      return septet_vendor_load(text.data(), text.size(), format, &made, e);
+    });
+    return vendor(made);
+  }
+
+  std::string_view id() const noexcept { return view(septet_vendor_id(handle_.get())); }
+  const septet_vendor *get() const noexcept { return handle_.get(); }
+
+  // What a status code means.
+  septet_outcome decode_status(std::string_view code, std::string_view table = {}) const {
+    septet_outcome outcome;
+    detail::check([&](septet_error *e) {
+      return septet_status_decode(get(), code.data(), code.size(), nullptr, 0, table.data(),
+                                  table.size(), &outcome, e);
+    });
+    return outcome;
+  }
+
+ private:
+  explicit vendor(septet_vendor *made) noexcept : handle_(made) {}
+  std::unique_ptr<septet_vendor, detail::deleter<septet_vendor, septet_vendor_free>> handle_;
+};
+
+// A rate card; may be shared between threads.
+class card {
+ public:
+  // From the content of its file, whose name ends in .csv, .json or .toml.
+  card(std::string_view name, std::string_view content) {
+    septet_card *made = nullptr;
+    detail::check([&](septet_error *e) {
+      return septet_card_load(name.data(), name.size(), content.data(), content.size(), &made, e);
+    });
+    handle_.reset(made);
+  }
+
+  std::string_view id() const noexcept { return view(septet_card_id(handle_.get())); }
+  const septet_card *get() const noexcept { return handle_.get(); }
+
+ private:
+  std::unique_ptr<septet_card, detail::deleter<septet_card, septet_card_free>> handle_;
+};
+
+// Everything that messages are judged by; may be shared between threads.
+class preflight {
+ public:
+  preflight(const vendor &of, const std::vector<const card *> &cards, std::string_view sender = {},
+            std::string_view words = {}) {
+    std::vector<const septet_card *> raw;
+    for (const card *one : cards) raw.push_back(one->get());
+    septet_preflight *made = nullptr;
+    detail::check([&](septet_error *e) {
+      return septet_preflight_new(of.get(), raw.data(), raw.size(), sender.data(), sender.size(),
+                                  words.data(), words.size(), &made, e);
+    });
+    handle_.reset(made);
+  }
+
+  // Judges one message.
+  septet_verdict message(std::string_view to, std::string_view text) const {
+    septet_message given{};
+    given.to = to.data();
+    given.to_len = to.size();
+    given.text = text.data();
+    given.text_len = text.size();
+    septet_verdict verdict;
+    detail::check([&](septet_error *e) {
+      return septet_preflight_message(handle_.get(), &given, &verdict, e);
+    });
+    return verdict;
+  }
+
+ private:
+  std::unique_ptr<septet_preflight, detail::deleter<septet_preflight, septet_preflight_free>>
+      handle_;
+};
+
 }  // namespace septet
 
 #endif

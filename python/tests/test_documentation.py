@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
+import importlib.metadata
 import inspect as python_inspect
+import re
 from types import ModuleType
+
+from conftest import ROOT
 
 import septet
 from septet import _septet
@@ -39,3 +44,25 @@ def test_everything_is_documented() -> None:
 def test_all_names_are_public_and_sorted() -> None:
     assert set(septet.__all__) <= set(dir(septet))
     assert sorted(septet.__all__) == sorted(set(septet.__all__))
+
+
+def test_the_readme_says_what_happens() -> None:
+    text = (ROOT / "python" / "README.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", text, re.S)
+    names: dict[str, object] = {}
+    shown: list[object] = []
+    for node in ast.parse(code).body:
+        source = ast.unparse(node)
+        if isinstance(node, ast.Expr):
+            shown.append(eval(source, names))  # our own file
+        else:
+            exec(source, names)
+    assert len(shown) == 3
+    for value in shown:
+        assert f"# {value!r}" in code
+
+
+def test_licences_are_installed() -> None:
+    files = [str(path) for path in importlib.metadata.files("septet") or []]
+    for name in ("LICENSE-MIT", "LICENSE-APACHE", "NOTICE"):
+        assert any(path.endswith(f"licenses/{name}") for path in files), name

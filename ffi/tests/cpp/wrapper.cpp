@@ -33,6 +33,22 @@ int main() {
     CHECK(error.kind() == "reference_required");
   }
 
+  const septet::vendor vendor("msgine");
+  CHECK(vendor.id() == "msgine");
+  CHECK(septet::vendor("msegat").decode_status("1060").state == SEPTET_STATE_REJECTED);
+  const septet::card card("mine.csv",
+                          "#! format = septet-ratecard/1\n#! id = mine\n#! currency = EUR\n"
+                          "record,id,country,price\nrate,r1,UG,0.05\n");
+  const septet::preflight check(vendor, {&card}, "MyShop");
+  const auto verdict = check.message("+256701521269", text.substr(0, 161));
+  CHECK(verdict.has_cost && verdict.segments == 2 && verdict.cost_expected.nanos == 100000000);
+  try {
+    septet::vendor::load("{}", SEPTET_FORMAT_JSON);
+    CHECK(false);
+  } catch (const septet::error &error) {
+    CHECK(error.kind() == "field_missing");
+  }
+
   // one handle, many threads
   std::vector<std::thread> threads;
   std::vector<int> wrong(8, 0);
