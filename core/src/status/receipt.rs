@@ -205,12 +205,13 @@ impl ReceiptRules {
                     receipt.text = text.get(at..).filter(|t| !t.is_empty());
                 }
                 seen.text = true;
-                at_start = true;
+                at_start = false;
                 continue;
             }
             let value = value(text, at);
             at += value.skipped + value.octets.len();
-            at_start = false;
+            // an empty value ends before the key that follows it
+            at_start = value.octets.is_empty();
             if seen.text && key != Key::Stat || !seen.first(key) {
                 continue;
             }
@@ -228,8 +229,6 @@ impl ReceiptRules {
                 Key::DoneDate => dates[1] = self.date(value.octets),
                 Key::Text => {}
             }
-            // an empty value ends before the key that follows it
-            at_start = value.octets.is_empty();
         }
         let [submit, done] = dates;
         receipt.submit_date = submit.date;
