@@ -154,3 +154,36 @@ fn bare_codes() {
     assert_eq!(code("msmpusher", None, " 1000\n").state, State::Accepted);
     assert_eq!(code("msgine", None, "DELIVERED").state, State::Delivered);
 }
+
+#[test]
+fn the_schema_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/schemas/profile.schema.json");
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let hint = "run: septet vendors schema > core/data/schemas/profile.schema.json";
+    assert!(committed == septet::vendor::json_schema(), "{hint}");
+}
+
+#[test]
+fn toml_mistakes_have_their_place() {
+    let head = "schema = \"septet.profile/1\"\nid = \"x\"\nname = \"X\"\n";
+    let load = |rest: &str| Vendor::load(&format!("{head}{rest}"), Format::Toml);
+    assert_eq!(load("").unwrap().name(), "X");
+    let twice = load("[number]\nplus = \"required\"\nplus = \"required\"\n").unwrap_err();
+    assert_eq!((twice.kind(), twice.line()), (ErrorKind::FieldDuplicate, Some(6)), "{twice}");
+    let broken = load("[number\n").unwrap_err();
+    assert_eq!((broken.kind(), broken.line()), (ErrorKind::Syntax, Some(4)), "{broken}");
+    let dated = load("revision = 2026-01-15\n").unwrap_err();
+    assert_eq!((dated.kind(), dated.field()), (ErrorKind::InvalidOption, Some("revision")));
+}
+
+#[test]
+fn the_order_of_tables_is_that_of_the_file() {
+    let head = "schema = \"septet.profile/1\"\nid = \"x\"\nname = \"X\"\n";
+    let table =
+        |name| format!("[status.{name}]\nkey = [\"code\"]\ncode_type = \"int\"\nrows = []\n");
+    let text = format!("{head}{}{}", table("zeta"), table("alpha"));
+    let vendor = Vendor::load(&text, Format::Toml).unwrap();
+    let names: Vec<&str> =
+        vendor.status().tables().iter().map(septet::status::Table::name).collect();
+    assert_eq!(names, ["zeta", "alpha"], "the first is the default");
+}

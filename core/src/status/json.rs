@@ -525,6 +525,52 @@ mod tests {
         assert_eq!(root.items().count(), 0);
     }
 
+    /// The same value as serde_json's; `None` where a name stands twice, which the two resolve
+    /// differently.
+    fn to_serde(value: Value<'_, '_>) -> Option<serde_json::Value> {
+        use serde_json::Value as Serde;
+        Some(match value.kind() {
+            Kind::Null => Serde::Null,
+            Kind::Bool => Serde::Bool(value.raw() == "true"),
+            Kind::Int | Kind::Decimal => serde_json::from_str(value.raw()).unwrap(),
+            Kind::Plain | Kind::Escaped => Serde::String(value.as_text().unwrap().into_owned()),
+            Kind::Array => Serde::Array(value.items().map(to_serde).collect::<Option<_>>()?),
+            Kind::Object => {
+                let mut map = serde_json::Map::new();
+                for (name, member) in value.members() {
+                    let name = name.as_text().unwrap().into_owned();
+                    if map.insert(name, to_serde(member)?).is_some() {
+                        return None;
+                    }
+                }
+                Serde::Object(map)
+            }
+        })
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(4096))]
+
+        #[test]
+        fn reads_what_serde_json_reads(
+            pieces in proptest::collection::vec(proptest::sample::select(alloc::vec![
+                "{", "}", "[", "]", ":", ",", "\"", "\\", "\"a\"", "\"b\":", "\"c\\n\":",
+                "\"\\u00e9\"", "{\"a\":1}", "[1,2]", "null", "true", "fals", "0", "01", "-1",
+                "1.5", "1e3", "1.", " ", "\n", "\u{1}", "é", "\\u12", "x",
+            ]), 0..12),
+        ) {
+            let text = pieces.concat();
+            let serde = serde_json::from_str::<serde_json::Value>(&text);
+            let ours = Json::parse(&text);
+            proptest::prop_assert_eq!(ours.is_ok(), serde.is_ok(), "{}", text);
+            if let (Ok(ours), Ok(serde)) = (ours, serde)
+                && let Some(ours) = to_serde(ours.root())
+            {
+                proptest::prop_assert_eq!(ours, serde, "{}", text);
+            }
+        }
+    }
+
     #[test]
     fn surrogates() {
         let text = r#"["\ud83d\ude00","\ud83d","\ude00\ud83dx"]"#;

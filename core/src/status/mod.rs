@@ -1,4 +1,19 @@
-//! From a vendor's answer to one [`Outcome`].
+//! From a vendor's answer to one [`Outcome`]: what happened, whether it is final, who must act,
+//! whether it may be tried again, and whether it was charged.
+//!
+//! - A bare code, or a group and a code: [`Rules::code`].
+//! - The body of an answer or a webhook, with what HTTP says beside it: [`Rules::body`]; HTTP
+//!   alone: [`Rules::http`].
+//! - An SMPP delivery receipt: [`ReceiptRules::decode`].
+//! - A code of a standard, SMPP, 3GPP or HTTP, and of nine other vendors: [`Standard`].
+//! - Several events of one message, in any order: [`Merge`]; the parts of a long message:
+//!   [`merge_parts`].
+//!
+//! A code that is not listed is [`Outcome::UNLISTED`], whatever HTTP says and however much it
+//! resembles a listed one. Codes and receipts are decoded without allocation.
+//!
+//! Nothing here knows a vendor: [`Rules`] are made from a profile by
+//! [`vendor`](crate::vendor).
 
 mod date;
 mod decode;

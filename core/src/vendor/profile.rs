@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::alphabet::Languages;
+use crate::charging::{ChargingRule, Gsm7Texts, PartCapacity};
 use crate::number::{NumberForm, Region};
 use crate::sender::{PlusRule, SuffixWhen};
 use crate::status::words::words;
@@ -346,6 +347,23 @@ pub struct ChargingProfile {
     pub partial: Option<OverBalance>,
     /// Whether a message is charged, by its state; also for borrowed and HTTP rows.
     pub billable: BillableByState,
+}
+
+impl ChargingProfile {
+    /// How the parts of a text are counted for the bill.
+    #[must_use]
+    pub fn rule(&self) -> ChargingRule {
+        let capacity =
+            |parts: Option<[u16; 2]>| parts.map(|[single, each]| PartCapacity { single, each });
+        ChargingRule {
+            gsm7: capacity(self.parts_gsm7),
+            ucs2: capacity(self.parts_ucs2),
+            gsm7_texts: match self.gsm7_means {
+                Some(Gsm7Means::EnglishUndefined) => Gsm7Texts::EnglishUndefined,
+                _ => Gsm7Texts::Encoded,
+            },
+        }
+    }
 }
 
 /// RFC 6901 pointers into the vendor's price answer.

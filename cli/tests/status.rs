@@ -1,0 +1,198 @@
+//! The commands `status` and `vendors`, run in this process.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::{Value, json};
+
+struct Ran {
+    status: u8,
+    stdout: String,
+    stderr: String,
+}
+
+fn septet(args: &[&str], stdin: &str) -> Ran {
+    let (mut input, mut stdout, mut stderr) = (stdin.as_bytes(), Vec::new(), Vec::new());
+    let mut io = septet_cli::io::Io {
+        stdin: &mut input,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+    };
+    let args = std::iter::once("septet").chain(args.iter().copied()).map(Into::into);
+    let status = septet_cli::run(args, &mut io);
+    let text = |octets| String::from_utf8(octets).unwrap();
+    Ran { status, stdout: text(stdout), stderr: text(stderr) }
+}
+
+const ZURI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/tests/profiles/zuri.json");
+
+#[test]
+fn a_code_in_one_line() {
+    let ran = septet(&["status", "--vendor", "macksms", "--group", "19", "63"], "");
+    assert_eq!(ran.status, 0);
+    assert_eq!(
+        ran.stdout,
+        "63 REJECTED_FLOODING_FILTER: rejected, final (too many messages to one number per time); \
+         try again in 3600 s; charged or not: not said\n"
+    );
+    let ran = septet(&["status", "--vendor", "msegat", "9999999"], "");
+    assert!(ran.stdout.starts_with("9999999: not a listed code: unknown; do not send it again"));
+}
+
+#[test]
+fn a_body_with_http() {
+    let body = r#"{"error":{"code":"rate_limit_exceeded"}}"#;
+    let args = ["--vendor", "msgine", "--http", "429", "--retry-after", "30", "--body", "-"];
+    let ran = septet(&[&["status"], &args[..], &["--json"]].concat(), body);
+    let object: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(object["schema"], "septet.status/1");
+    assert_eq!((&object["cause"], &object["backoff_s"]), (&json!("rate_limited"), &json!(30)));
+    let ran = septet(&[&["status"], &args[..]].concat(), "<html>");
+    assert!(ran.stdout.contains("could not be read"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_receipt_with_its_fields() {
+    let text = "id:5 stat:UNDELIV err:001 submit date:2401150930";
+    let ran = septet(&["status", "--receipt", text, "--err-table", "gsm3gpp.map_error"], "");
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(lines[0].starts_with("UNDELIV: undeliverable, final (well-formed number"));
+    assert!(lines.contains(&"  submit_date  2024-01-15T09:30:00"), "{lines:?}");
+}
+
+#[test]
+fn records_keep_their_places() {
+    let records = [
+        r#"{"vendor":"zuri","kind":"code","input":{"code":9,"table":"submit"}}"#,
+        r#"{"vendor":"nobody","kind":"code","input":{"code":9}}"#,
+        "not JSON",
+        r#"{"vendor":"smpp","kind":"table","input":{"table":"smpp.nothing","key":"1"}}"#,
+        r#"{"vendor":"msgine","kind":"http","input":{"http_status":-1}}"#,
+        r#"{"vendor":"msgine","kind":"http","input":{"http_status":429}}"#,
+    ];
+    let ran = septet(&["status", "--jsonl", "--profile", ZURI], &records.join("\n"));
+    let lines: Vec<Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), records.len());
+    assert_eq!(lines[0]["backoff_s"], 30);
+    let kinds: Vec<_> = lines[1..5].iter().map(|line| line["error"]["kind"].clone()).collect();
+    assert_eq!(kinds, ["vendor_unknown", "syntax", "table_unknown", "invalid_option"]);
+    assert_eq!(lines[4]["error"]["field"], "http_status");
+    assert_eq!(lines[5]["cause"], "rate_limited");
+}
+
+#[test]
+fn what_cannot_run_says_why() {
+    for (args, words) in [
+        (&["status", "1"][..], "--vendor"),
+        (&["status", "--vendor", "nobody", "1"], "macksms, msegat, msgine, msmpusher"),
+        (&["status", "--vendor", "msgine", "--table", "nope", "1"], "status, event, error, http"),
+        (&["status", "--vendor", "msgine"], "give a code"),
+        (&["status", "--vendor", "/nowhere/x.json", "1"], "/nowhere/x.json"),
+        (&["status", "--table", "smpp.nothing", "1"], "smpp.command_status"),
+    ] {
+        let ran = septet(args, "");
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(ran.stderr.contains(words), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn vendors_in_plain_words() {
+    let list = septet(&["vendors", "list"], "").stdout;
+    assert_eq!(list.lines().count(), 4);
+    let json: Value =
+        serde_json::from_str(&septet(&["vendors", "list", "--json"], "").stdout).unwrap();
+    let codes: u64 =
+        json["vendors"].as_array().unwrap().iter().map(|v| v["code_count"].as_u64().unwrap()).sum();
+    assert_eq!(codes, 99);
+    let show = septet(&["vendors", "show", "msgine"], "").stdout;
+    assert!(show.contains("at most 1600 characters, of what kind is not said; at most 10 parts"));
+    assert!(show.contains("chars_or_parts:") && show.contains("https://api.msgine.net"));
+    let written = septet(&["vendors", "show", "msmpusher", "--json"], "").stdout;
+    let profile: Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(profile["schema"], "septet.profile/1");
+}
+
+fn folder(name: &str) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("septet-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+#[test]
+fn the_skeleton_loads_and_so_do_its_examples() {
+    let ran = septet(&["vendors", "new", "acme"], "");
+    assert_eq!(ran.status, 0);
+    let folder = folder("skeleton");
+    let check = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        let ran = septet(&["vendors", "check", path.to_str().unwrap()], "");
+        assert_eq!(ran.status, 0, "{}", ran.stdout);
+        assert!(ran.stdout.contains("ok: acme"), "{}", ran.stdout);
+    };
+    check("plain.toml", &ran.stdout);
+    // with every example switched on
+    let is_example =
+        |line: &&str| line.starts_with('#') && !line.starts_with("# ") && line.len() > 1;
+    let mut text = String::new();
+    for line in ran.stdout.lines() {
+        text.push_str(if is_example(&line) { &line[1..] } else { line });
+        text.push('\n');
+    }
+    check(
+        "all.toml",
+        &text
+            .replace("encodings = []", "encodings = [\"UTF-8\"]")
+            .replace("default_encoding = \"\"", "default_encoding = \"UTF-8\""),
+    );
+    // every field of the format is in it
+    let schema = septet(&["vendors", "schema"], "").stdout;
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    for name in field_names(&schema) {
+        assert!(ran.stdout.contains(&name), "{name} is not explained");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+    let refused = septet(&["vendors", "new", "Acme!"], "");
+    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
+}
+
+/// The names of all properties of a schema; states are words, not fields.
+fn field_names(schema: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    match schema {
+        Value::Object(members) => {
+            for (key, value) in members {
+                if key == "properties" {
+                    let properties = value.as_object().unwrap();
+                    if !properties.contains_key("undeliverable") {
+                        names.extend(properties.keys().cloned());
+                    }
+                }
+                names.extend(field_names(value));
+            }
+        }
+        Value::Array(items) => names.extend(items.iter().flat_map(field_names)),
+        _ => {}
+    }
+    names
+}
+
+#[test]
+fn check_names_the_field() {
+    let folder = folder("check");
+    let path = folder.join("bad.toml");
+    std::fs::write(
+        &path,
+        "schema = \"septet.profile/1\"\nid = \"x\"\nname = \"X\"\n[number]\nplsu = 1\n",
+    )
+    .unwrap();
+    let ran = septet(&["vendors", "check", ZURI, path.to_str().unwrap()], "");
+    assert_eq!(ran.status, 2);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(lines[0].contains("ok: zuri"), "{lines:?}");
+    assert!(lines[1].contains("bad.toml") && lines[1].contains("number.plsu"), "{lines:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
