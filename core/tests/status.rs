@@ -13,7 +13,9 @@ mod properties;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use septet::status::{Actor, Billable, Cause, Certainty, Outcome, Retry, Scope, Standard, State};
+use septet::status::{
+    Actor, Billable, Cause, Certainty, Outcome, Retry, Scope, Standard, State, Table,
+};
 use septet::vendor::{Format, Vendor};
 use serde_json::{Value, json};
 
@@ -143,7 +145,7 @@ fn golden_file_covers_every_state_and_what_profiles_can_say() {
     let used: BTreeSet<String> = all_vendors()
         .iter()
         .flat_map(|vendor| vendor.status().tables())
-        .flat_map(|table| table.rows())
+        .flat_map(Table::rows)
         .map(|row| row.outcome().cause.to_string())
         .collect();
     let covered = all("cause");

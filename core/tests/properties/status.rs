@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use septet::status::{Http, Merge, Outcome, ReceiptRules, ReceiptTlvs, merge_parts};
+use septet::status::{
+    Http, Merge, Outcome, ReceiptRules, ReceiptTlvs, Row, Standard, Table, merge_parts,
+};
 use septet::vendor::{Format, Vendor};
 use serde_json::{Value, json};
 
@@ -59,13 +61,13 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     let mut outcomes: Vec<Outcome> = all_vendors()
         .iter()
         .flat_map(|vendor| vendor.status().tables())
-        .flat_map(|table| table.rows())
-        .map(|row| row.outcome())
+        .flat_map(Table::rows)
+        .map(Row::outcome)
         .collect();
-    for id in septet::status::Standard::ids() {
-        let standard = septet::status::Standard::shared(id).unwrap();
-        let rows = standard.tables().iter().flat_map(|table| table.rows());
-        outcomes.extend(rows.map(|row| row.outcome()));
+    for id in Standard::ids() {
+        let standard = Standard::shared(id).unwrap();
+        let rows = standard.tables().iter().flat_map(Table::rows);
+        outcomes.extend(rows.map(Row::outcome));
     }
     outcomes.push(Outcome::UNLISTED);
     select(outcomes)
