@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use septet::status::{
-    Actor, Billable, Cause, Certainty, Outcome, Retry, Scope, Standard, State, Table,
+    Actor, Billable, Cause, Certainty, Merge, Outcome, ReceiptRules, ReceiptTlvs, Retry, Scope,
+    Standard, State, Table,
 };
 use septet::vendor::{Format, Vendor};
 use serde_json::{Value, json};
@@ -269,4 +270,22 @@ fn a_body_tells_more_than_its_outcome() {
     assert_eq!(decoded.answers[0].to, ["+1", "+2"]);
     assert_eq!(decoded.answers[0].cost.as_deref(), Some("1e-2"));
     assert_eq!(decoded.answers[1].outcome, Outcome::UNLISTED);
+}
+
+#[test]
+fn codes_and_receipts_do_not_allocate() {
+    let macksms = Vendor::builtin("macksms").unwrap().status();
+    let rules = ReceiptRules::standard().unwrap().with_err_table("gsm3gpp.map_error").unwrap();
+    let receipt = b"id:5 submit date:2401150930 done date:240115093100008- stat:undeliv err:001";
+    let measured = allocation_counter::measure(|| {
+        let listed = macksms.code(Some("19"), "63").outcome;
+        let shared = macksms.code(None, "57").outcome;
+        let unlisted = macksms.code(Some("0"), "nothing").outcome;
+        let (outcome, fields) = rules.decode(receipt, ReceiptTlvs::default());
+        let merged = [listed, shared, unlisted, outcome].into_iter().collect::<Merge>().outcome();
+        assert!(listed.recognized && shared.recognized && !unlisted.recognized);
+        assert!(outcome.cause == Cause::UnknownSubscriber && fields.done_date.is_some());
+        assert_eq!(merged, listed);
+    });
+    assert_eq!(measured.count_total, 0);
 }
