@@ -138,6 +138,18 @@ impl ParsedNumber {
         self.0.extension()
     }
 
+    /// As it is written at home, such as ``"80 12 34 56"``.
+    #[getter]
+    fn national(&self) -> String {
+        self.0.national().to_string()
+    }
+
+    /// As it is written abroad, such as ``"+45 80 12 34 56"``.
+    #[getter]
+    fn international(&self) -> String {
+        self.0.international().to_string()
+    }
+
     /// The number as a key of at most 15 digits; ``None`` for longer ones.
     #[getter]
     fn e164(&self) -> Option<E164> {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import gzip
+import json
 import pickle
 
 import pytest
+from conftest import VECTORS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +103,45 @@ def test_refused_senders_say_why() -> None:
         with pytest.raises(septet.SenderError) as caught:
             septet.SenderId(text)
         assert caught.value.kind == kind
+
+
+def test_golden_numbers() -> None:
+    """libphonenumber's verdicts, as its Python port gives them."""
+    count = 0
+    with gzip.open(VECTORS / "numbers.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            given, region, _, parse, *verdict = line.rstrip("\n").split("\t")
+            text = json.loads(given)
+            count += 1
+            try:
+                number = septet.parse_number(text, region or None)
+            except septet.NumberError as error:
+                assert parse != "ok", (text, error.kind)
+                continue
+            made = [
+                str(number),
+                str(number.calling_code),
+                number.region or "",
+                number.kind.value,
+                number.possible.value,
+                number.national,
+                number.international,
+                number.extension or "",
+            ]
+            assert parse == "ok" and made == verdict, text
+    assert count > 10_000
+
+
+def test_golden_senders() -> None:
+    golden = json.loads((VECTORS / "senders.json").read_text(encoding="utf-8"))
+    head = {"schema": "septet.profile/1", "name": "rules"}
+    vendors = {
+        name: septet.Vendor.from_json(json.dumps(head | {"id": f"v_{name}", "sender": rules}))
+        for name, rules in golden["rules"].items()
+    }
+    count = 0
+    for sender, *verdicts in golden["cases"]:
+        for name, verdict in zip(golden["verdicts in the order of"], verdicts, strict=True):
+            count += 1
+            assert vendors[name].check_sender(sender).verdict.value == verdict, (sender, name)
+    assert count > 400
