@@ -2,3 +2,4 @@
 
 pub mod rating;
 pub mod status;
+pub mod text;

@@ -1,7 +1,7 @@
 //! One pass over a text: what must be known of it to count it in every pair of tables.
 
 use crate::alphabet::{CharClass, LanguagePair, Languages, LockingTable, SingleTable};
-use crate::kernel::{self, Path};
+use crate::kernel::{self, Path, TextCounts};
 
 /// Locking tables 0, 1, 3 and single tables 0 to 3 as bits of a [`crate::alphabet::TableSet`]:
 /// none of their characters joins another into a grapheme cluster (tests/alphabets.rs).
@@ -24,6 +24,14 @@ pub(crate) struct SeptetCount {
     pub(crate) septets: usize,
     /// Escaped characters.
     pub(crate) escapes: usize,
+}
+
+impl SeptetCount {
+    /// In the default alphabet; `None` where a character is not in it.
+    pub(crate) fn default_alphabet(counts: &TextCounts) -> Option<SeptetCount> {
+        let septets = counts.septets()?;
+        Some(SeptetCount { septets, escapes: counts.doubles })
+    }
 }
 
 impl Census {
@@ -102,15 +110,7 @@ fn lowest(ids: u16) -> Option<SingleTable> {
     SingleTable::from_id(ids.trailing_zeros() as u8)
 }
 
-/// Counts a text in the default alphabet; `None` when a character is not in it.
-pub(crate) fn count_default(text: &str) -> Option<SeptetCount> {
-    let counts = kernel::count(Path::best(), text);
-    let septets = counts.septets()?;
-    Some(SeptetCount { septets, escapes: counts.doubles })
-}
-
-/// Code units of UTF-16 and, among them, surrogate pairs.
-pub(crate) fn count_code_units(text: &str) -> (usize, usize) {
-    let counts = kernel::count(Path::best(), text);
-    (counts.code_units(), counts.pairs)
+/// Counts a text in the default alphabet and in code units, in one pass.
+pub(crate) fn count_text(text: &str) -> TextCounts {
+    kernel::count(Path::best(), text)
 }

@@ -4,7 +4,7 @@ mod census;
 
 use core::fmt;
 
-pub(crate) use census::{Census, SeptetCount, count_code_units, count_default};
+pub(crate) use census::{Census, SeptetCount, count_text};
 
 use crate::{Error, ErrorKind};
 

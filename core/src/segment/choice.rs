@@ -6,9 +6,7 @@ use super::options::{Boundary, TextOptions};
 use super::plain::cuts_are_plain;
 use super::walk::{CodeUnits, Septets, Walk, Width};
 use crate::alphabet::LanguagePair;
-use crate::encoding::{
-    Census, Encoding, EncodingReason, SeptetCount, count_code_units, count_default,
-};
+use crate::encoding::{Census, Encoding, EncodingReason, SeptetCount, count_text};
 use crate::{Error, ErrorKind};
 
 /// What was chosen for a text. The segments may be more than a message can have.
@@ -28,6 +26,7 @@ pub(crate) struct Choice {
 /// the offsets of an error.
 pub(crate) fn choose(text: &str, given: &str, options: &TextOptions) -> Result<Choice, Error> {
     match options.encoding {
+        None if options.languages.is_none() => Ok(choose_default(text, options)),
         None => Ok(gsm7(text, options).unwrap_or_else(|reason| ucs2(text, options, reason))),
         Some(Encoding::Gsm7) => gsm7(text, options).map_err(|_| not_encodable(given, options)),
         Some(Encoding::Ucs2) => Ok(ucs2(text, options, EncodingReason::Requested)),
@@ -40,12 +39,29 @@ pub(crate) fn choose(text: &str, given: &str, options: &TextOptions) -> Result<C
     }
 }
 
+/// The default alphabet or UCS-2: one pass counts for both.
+fn choose_default(text: &str, options: &TextOptions) -> Choice {
+    let counts = count_text(text);
+    match SeptetCount::default_alphabet(&counts) {
+        Some(count) => default_alphabet(text, count, options),
+        None => {
+            let units = (counts.code_units(), counts.pairs);
+            ucs2_counted(text, units, options, EncodingReason::OutsideAlphabet)
+        }
+    }
+}
+
+/// The default alphabet, which has no cluster of characters but CR LF, which may be cut.
+fn default_alphabet(text: &str, count: SeptetCount, options: &TextOptions) -> Choice {
+    Candidate::new(LanguagePair::DEFAULT, count, options).exact(text, Cuts::Free)
+}
+
 /// The cheapest pair of tables, or why there is none.
 fn gsm7(text: &str, options: &TextOptions) -> Result<Choice, EncodingReason> {
     if options.languages.is_none() {
-        let count = count_default(text).ok_or(EncodingReason::OutsideAlphabet)?;
-        // the default alphabet has no cluster of characters but CR LF, which may be cut
-        return Ok(Candidate::new(LanguagePair::DEFAULT, count, options).exact(text, Cuts::Free));
+        let count = SeptetCount::default_alphabet(&count_text(text));
+        let count = count.ok_or(EncodingReason::OutsideAlphabet)?;
+        return Ok(default_alphabet(text, count, options));
     }
     let census = Census::of(text, options.languages).ok_or(EncodingReason::OutsideAlphabet)?;
     let cuts = if census.may_cluster() { options.boundary.into() } else { Cuts::Free };
@@ -66,7 +82,17 @@ fn gsm7(text: &str, options: &TextOptions) -> Result<Choice, EncodingReason> {
 }
 
 fn ucs2(text: &str, options: &TextOptions, reason: EncodingReason) -> Choice {
-    let (units, pairs) = count_code_units(text);
+    let counts = count_text(text);
+    ucs2_counted(text, (counts.code_units(), counts.pairs), options, reason)
+}
+
+/// UCS-2, for a text of so many code units with so many surrogate pairs among them.
+fn ucs2_counted(
+    text: &str,
+    (units, pairs): (usize, usize),
+    options: &TextOptions,
+    reason: EncodingReason,
+) -> Choice {
     let capacity = options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT);
     let counted = Counted { units, wide: pairs, capacity };
     let fewest = counted.fewest();

@@ -8,9 +8,23 @@ use unicode_segmentation::GraphemeCursor;
 use super::options::Boundary;
 use crate::alphabet::{CharClass, LanguagePair, LockingTable};
 
-/// Units that one character takes.
+/// Units that the characters of a text take.
 pub(crate) trait Width: Copy {
+    /// Units of a character.
     fn of(self, c: char) -> usize;
+
+    /// Octets from the begin of a text that at most `limit` units reach, and those units.
+    fn reach(self, text: &str, limit: usize) -> (usize, usize) {
+        let mut units = 0;
+        for (at, c) in text.char_indices() {
+            let width = self.of(c);
+            if units + width > limit {
+                return (at, units);
+            }
+            units += width;
+        }
+        (text.len(), units)
+    }
 }
 
 /// Septets under a locking table, for text that the pair is known to take: a character that the
@@ -40,6 +54,45 @@ impl Width for CodeUnits {
     fn of(self, c: char) -> usize {
         c.len_utf16()
     }
+
+    /// Eight bytes at a time, then byte by byte.
+    fn reach(self, text: &str, limit: usize) -> (usize, usize) {
+        let bytes = text.as_bytes();
+        let (mut at, mut left) = (0, limit);
+        for word in bytes.as_chunks::<8>().0 {
+            let units = code_units(u64::from_le_bytes(*word));
+            if units > left {
+                break;
+            }
+            left -= units;
+            at += 8;
+        }
+        for byte in &bytes[at..] {
+            // counted where a character begins
+            let width = match byte {
+                0x80..=0xBF => 0,
+                0xF0.. => 2,
+                _ => 1,
+            };
+            if width > left {
+                break;
+            }
+            left -= width;
+            at += 1;
+        }
+        (at, limit - left)
+    }
+}
+
+/// Code units that begin in eight bytes of UTF-8: one for each byte that is no continuation, one
+/// more for each lead of four bytes.
+fn code_units(word: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let continuations = word >> 7 & !(word >> 6) & ONES;
+    let pairs = word >> 7 & word >> 6 & word >> 5 & word >> 4 & ONES;
+    // the sum of the bytes stands in the highest one
+    let sum = (ONES - continuations + pairs).wrapping_mul(ONES) >> 56;
+    sum as usize
 }
 
 /// One segment's piece of the text: its bytes, and the units they take.
@@ -69,19 +122,6 @@ pub(crate) struct Walk<'t, W> {
 impl<'t, W: Width> Walk<'t, W> {
     pub(crate) fn new(text: &'t str, width: W, limit: usize, boundary: Boundary) -> Walk<'t, W> {
         Walk { text, width, limit, boundary, at: 0, oversized_until: 0 }
-    }
-
-    /// The furthest place that the units reach from `from`, and the units to it.
-    fn reach(&self, from: usize) -> (usize, usize) {
-        let mut units = 0;
-        for (offset, c) in self.text[from..].char_indices() {
-            let width = self.width.of(c);
-            if units + width > self.limit {
-                return (from + offset, units);
-            }
-            units += width;
-        }
-        (self.text.len(), units)
     }
 
     /// Where to cut, if at most `reach` can be taken: there, or at the begin of the cluster that
@@ -120,7 +160,8 @@ impl<W: Width> Iterator for Walk<'_, W> {
         if start == self.text.len() {
             return None;
         }
-        let (reach, mut units) = self.reach(start);
+        let (octets, mut units) = self.width.reach(&self.text[start..], self.limit);
+        let reach = start + octets;
         let mut end = reach;
         if reach < self.text.len() && self.boundary == Boundary::Grapheme {
             end = self.cut_before(start, reach);
@@ -139,10 +180,13 @@ pub(super) fn is_plain_boundary(text: &str, at: usize) -> bool {
 }
 
 /// Characters that neither extend a cluster nor are extended by one another: up to Latin, Greek
-/// letters and basic Cyrillic, Arabic letters, Han. (A test checks them all.)
+/// letters and basic Cyrillic, Hebrew, Arabic, Devanagari and Thai letters, kana, Han. (A test
+/// checks them all.)
 fn is_plain(c: char) -> bool {
-    matches!(c, '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{620}'..='\u{64A}'
-        | '\u{4E00}'..='\u{9FFF}')
+    matches!(c, '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}' | '\u{904}'..='\u{939}' | '\u{958}'..='\u{961}'
+        | '\u{964}'..='\u{96F}' | '\u{E01}'..='\u{E30}' | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The grapheme cluster that stands across `at`; `None` if `at` is a boundary. The text must begin
@@ -162,6 +206,25 @@ fn cluster_across(text: &str, at: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The byte-wise reach of code units equals the one that takes each character.
+    #[test]
+    fn code_units_reach_as_far_by_bytes_as_by_characters() {
+        #[derive(Clone, Copy)]
+        struct Obvious;
+        impl Width for Obvious {
+            fn of(self, c: char) -> usize {
+                c.len_utf16()
+            }
+        }
+        let text = "abcdefghi😀é中 abcdefghijklmnop\u{10FFFF}q\u{FFFF}\u{7FF}\u{80}\u{7F}12345678";
+        for (start, _) in text.char_indices() {
+            for limit in 0..50 {
+                let text = &text[start..];
+                assert_eq!(CodeUnits.reach(text, limit), Obvious.reach(text, limit));
+            }
+        }
+    }
     use alloc::string::String;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -172,13 +235,15 @@ mod tests {
         assert!(plain.len() > 20_000);
         let mut text = String::new();
         for c in &plain {
-            // each beside itself, a letter, a Hangul-free neighbour and a control
-            for other in [*c, 'a', '\u{20}', '\u{4E00}', '\u{627}', '\u{A9}', '\n'] {
-                text.clear();
-                text.push(*c);
-                text.push(other);
-                let clusters = text.graphemes(true).count();
-                assert!(clusters == 2 || text == "\r\n", "{c:?} {other:?}");
+            // on either side of itself, letters of several scripts, a symbol and a control
+            for other in [*c, 'a', ' ', '\u{4E00}', '\u{627}', '\u{915}', '\u{E01}', '\u{A9}', '\n']
+            {
+                for pair in [[*c, other], [other, *c]] {
+                    text.clear();
+                    text.extend(pair);
+                    let clusters = text.graphemes(true).count();
+                    assert!(clusters == 2 || text == "\r\n", "{pair:?}");
+                }
             }
         }
     }
