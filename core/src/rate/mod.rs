@@ -26,3 +26,9 @@ pub use words::{
     Action, ChargeUnit, Direction, RateStatus, RoundAt, SenderType, SurchargePer, TierMode,
     TierScope, Traffic, UnknownNetwork,
 };
+
+/// The JSON Schema of a card written as JSON or TOML. What a schema cannot say, such as two rows of
+/// one key or a gap between tiers, the loader checks.
+pub const fn json_schema() -> &'static str {
+    include_str!("../../data/schemas/ratecard.schema.json")
+}

@@ -2,6 +2,7 @@
 
 use septet::ErrorKind;
 use septet::rate::{Destination, RateBook, RateCard};
+use serde_json::{Value, json};
 
 fn example(name: &str) -> RateCard {
     let path = format!("{}/../examples/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -126,4 +127,51 @@ fn notations_agree() {
     let card = RateCard::from_json(json).unwrap();
     assert_eq!(RateCard::from_toml(toml).unwrap(), card);
     assert_eq!(RateCard::from_csv(csv).unwrap(), card);
+}
+
+/// The schema has the fields and the words that the loader knows: each unknown one is refused with
+/// a list of those that there are.
+#[test]
+fn the_schema_is_that_of_the_loader() {
+    let schema: Value = serde_json::from_str(septet::rate::json_schema()).unwrap();
+    let good = json!({
+        "format": "septet-ratecard/1", "id": "c", "currency": "USD",
+        "rounding": {"at": "unit", "mode": "up", "scale": 1}, "tax": {"rate": "0"},
+        "rates": [{"id": "a", "price": "1"}],
+        "surcharges": [{"id": "s", "name": "n", "per": "message", "amount": "1"}],
+    });
+    let refused = |pointer: &str, field: &str, value: Value| {
+        let mut card = good.clone();
+        card.pointer_mut(pointer).unwrap()[field] = value;
+        RateCard::from_json(&card.to_string()).unwrap_err().message().to_owned()
+    };
+    let mut words = 0;
+    for (place, pointer) in [
+        ("", ""),
+        ("/properties/rounding", "/rounding"),
+        ("/properties/tax", "/tax"),
+        ("/$defs/rate", "/rates/0"),
+        ("/$defs/surcharge", "/surcharges/0"),
+    ] {
+        let fields = schema.pointer(&format!("{place}/properties")).unwrap().as_object().unwrap();
+        let message = refused(pointer, "colour", json!("red"));
+        let (_, known) = message.split_once("there are: ").expect("a list");
+        let mut known: Vec<&str> = known.split(", ").collect();
+        let mut own: Vec<&str> = fields.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        own.sort_unstable();
+        assert_eq!(own, known, "{pointer}");
+        for (field, rule) in fields {
+            let Some(list) = rule.get("enum").and_then(Value::as_array) else {
+                continue;
+            };
+            let own: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            let message = refused(pointer, field, json!("nothing"));
+            for word in own.iter().filter(|word| !matches!(**word, "" | "any")) {
+                assert!(message.contains(word), "{pointer} {field}: {word}: {message}");
+                words += 1;
+            }
+        }
+    }
+    assert_eq!(words, 50);
 }
