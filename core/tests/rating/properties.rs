@@ -6,11 +6,15 @@ use proptest::sample::select;
 use septet::ErrorKind;
 use septet::cost::{Rater, Totals, UnitsBefore};
 use septet::money::{Amount, RoundingMode};
-use septet::rate::{Destination, Prefix, PrefixTable, RateBook, RateCard};
+use septet::rate::{
+    Destination, Mcc, Mnc, Prefix, PrefixTable, RateBook, RateCard, RateStatus, SenderType, Traffic,
+};
 use serde_json::{Value, json};
 
 fn amount() -> impl Strategy<Value = Amount> {
-    let size = prop_oneof![0..=2_000_000_000i128, 0..=Amount::MAX.nanos()];
+    // halves of every step, where the modes differ, besides any amount
+    let halves = (0..4000i128, 0..9u32).prop_map(|(count, scale)| count * 5 * 10i128.pow(scale));
+    let size = prop_oneof![halves, 0..=2_000_000_000i128, 0..=Amount::MAX.nanos()];
     (size, any::<bool>()).prop_map(|(size, negative)| {
         Amount::from_nanos(if negative { -size } else { size }).unwrap()
     })
@@ -90,6 +94,85 @@ proptest! {
             let got = table.longest(number.parse().unwrap()).and_then(|i| table.get(i));
             prop_assert_eq!(got.as_ref(), longest, "{}", number);
         }
+    }
+}
+
+/// A rate of a card: its fields that are given.
+fn row() -> impl Strategy<Value = Value> {
+    let optional = |values: &'static [&'static str]| proptest::option::of(select(values));
+    (
+        optional(&["UG", "KE"]),
+        optional(&["641", "639"]),
+        any::<bool>(),
+        optional(&["2", "25", "256", "2567", "25670", "254"]),
+        optional(&["alpha", "long_code"]),
+        optional(&["otp", "promotional"]),
+    )
+        .prop_map(|(country, mcc, network, prefix, sender_type, traffic)| {
+            let mnc = mcc.filter(|_| network).map(|_| "10");
+            let mut row = json!({"price": "1"});
+            let fields = [
+                ("country", country),
+                ("mcc", mcc),
+                ("mnc", mnc),
+                ("prefix", prefix),
+                ("sender_type", sender_type),
+                ("traffic", traffic),
+            ];
+            for (name, value) in fields {
+                if let Some(value) = value {
+                    row[name] = json!(value);
+                }
+            }
+            row
+        })
+}
+
+proptest! {
+    /// The look-up against trying every row, for messages whose network is known.
+    #[test]
+    fn the_rate_is_the_heaviest_row_that_fits(
+        rows in vec(row(), 1..12),
+        digits in select(&[256_701_521_269u64, 256_901_521_269, 254_712_123_456, 14_155_552_671][..]),
+        region in select(&[Some("UG"), Some("KE"), Some("US"), None][..]),
+        mcc in select(&["641", "639", "310"][..]),
+        sender_type in select(&[Some("alpha"), Some("long_code"), None][..]),
+        traffic in select(&[Some("otp"), None][..]),
+    ) {
+        let mut rates: Vec<Value> = Vec::new();
+        for mut row in rows {
+            let same = |other: &Value| {
+                let mut other = other.clone();
+                other.as_object_mut().unwrap().remove("id");
+                other == row
+            };
+            if !rates.iter().any(same) {
+                row["id"] = json!(format!("r{}", rates.len()));
+                rates.push(row);
+            }
+        }
+        let card = json!({"format": "septet-ratecard/1", "id": "c", "currency": "USD", "rates": rates});
+        let book = book(&card);
+        let card = book.card(0).unwrap();
+        let message = Destination {
+            region: region.and_then(septet::Region::new),
+            mcc: Mcc::parse(mcc),
+            mnc: Mnc::parse("10"),
+            sender_type: sender_type.and_then(SenderType::from_word),
+            traffic: traffic.and_then(Traffic::from_word),
+            ..Destination::to(digits)
+        };
+        let fitting: Vec<_> =
+            card.card().rates().iter().filter(|rate| rate.matchers.fits(&message)).collect();
+        let top = fitting.iter().map(|rate| rate.matchers.weight()).max();
+        let heaviest: Vec<_> =
+            fitting.iter().filter(|rate| Some(rate.matchers.weight()) == top).collect();
+        let expected = match heaviest[..] {
+            [] => Err(RateStatus::Unpriced),
+            [rate] => Ok(rate.id.as_str()),
+            _ => Err(RateStatus::AmbiguousRate),
+        };
+        prop_assert_eq!(card.choose(&message).map(|(key, _)| card.key_id(key)), expected);
     }
 }
 
