@@ -194,6 +194,21 @@ proptest! {
     }
 
     #[test]
+    fn forms_of_the_kernels(
+        text in prop_oneof![
+            text_of(LanguagePair::DEFAULT),
+            "[ -~é€\\n]{0,200}",
+            "[a-zم-ي ]{0,160}",
+            "[a中文😀é]{0,160}",
+            any::<String>(),
+        ],
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+        fill_bits in 0..7u8,
+    ) {
+        properties::every_form(&text, &bytes, fill_bits);
+    }
+
+    #[test]
     fn septets_and_text(
         (languages, text) in languages().prop_flat_map(|l| (Just(l), text_of(l))),
         bytes in prop::collection::vec(0..0x84u8, 0..60),

@@ -7,14 +7,13 @@
 //! Not part of the stable interface: tests and benches use it to run every form on one machine.
 
 mod count;
+mod pack;
 mod tables;
-
-#[cfg(all(target_arch = "x86_64", feature = "std"))]
-mod avx2;
-#[cfg(all(target_arch = "x86_64", feature = "std"))]
-mod avx512;
+mod text;
 
 pub use count::{Offset, TextCounts, count, count_rows};
+pub use pack::{pack, unpack};
+pub use text::{Stop, encode_septets, encode_ucs2};
 
 /// A form of the kernels that this machine can run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -216,3 +216,76 @@ const _: () = {
         byte += 1;
     }
 };
+
+/// The septet of an ASCII character, with [`ESCAPED`] where an escape comes first, or [`NONE`].
+pub(super) const ASCII: [u8; 128] = {
+    let mut table = [NONE; 128];
+    let mut code = 0;
+    while code < 128 {
+        let double = SingleTable::DEFAULT.cells()[code] as usize;
+        if double != 0 && double < 128 {
+            table[double] = code as u8 | ESCAPED;
+        }
+        let single = LockingTable::DEFAULT.cells()[code] as usize;
+        if single != 0 && single < 128 {
+            table[single] = code as u8;
+        }
+        code += 1;
+    }
+    table
+};
+
+/// The septet of a character of two bytes by the low bits of its continuation, for each of
+/// [`LEADS`], or [`NONE`].
+pub(super) const TWO_BYTES: [[u8; 64]; 3] = {
+    let mut table = [[NONE; 64]; 3];
+    let mut code = 0;
+    while code < 128 {
+        let single = LockingTable::DEFAULT.cells()[code] as u32;
+        let mut lead = 0;
+        while lead < 3 {
+            if single >= 0x80 && (0xC0 | single >> 6) == LEADS[lead].0 as u32 {
+                table[lead][single as usize & 0x3F] = code as u8;
+            }
+            lead += 1;
+        }
+        code += 1;
+    }
+    table
+};
+
+/// The septet of the euro sign, after an escape.
+pub(super) const EURO_CODE: u8 = {
+    let mut code = 0;
+    while SingleTable::DEFAULT.cells()[code] != 0x20AC {
+        code += 1;
+    }
+    code as u8
+};
+
+/// Bit of [`ASCII`]: an escape comes first.
+pub(super) const ESCAPED: u8 = 0x80;
+/// No septet; no escaped one either, 0x7F not being assigned in the extension table.
+pub(super) const NONE: u8 = 0xFF;
+
+/// ASCII characters of one septet whose septet is another number, with that septet. All others
+/// are their own septet.
+pub(super) const MOVED: [(u8, u8); 3] = [(b'@', 0x00), (b'$', 0x02), (b'_', 0x11)];
+
+const _: () = {
+    let mut byte = 0;
+    while byte < 128 {
+        let mut expected = byte as u8;
+        let mut i = 0;
+        while i < MOVED.len() {
+            if MOVED[i].0 == expected {
+                expected = MOVED[i].1;
+                break;
+            }
+            i += 1;
+        }
+        assert!(ASCII[byte] >= 0x80 || ASCII[byte] == expected);
+        byte += 1;
+    }
+    assert!(SingleTable::DEFAULT.cells()[0x7F] == 0);
+};

@@ -3,9 +3,11 @@
 
 use alloc::string::String;
 
+use super::header::buffer_too_small;
 use super::septets::check;
 use crate::alphabet::{ESCAPE, LanguagePair, Septets};
 use crate::error::{Error, ErrorKind};
+use crate::kernel::{self, Path, Stop};
 
 /// Carriage return stands after an escape as well: "CR2" (TS 23.038 clause 6.2.1.1 note 4).
 const CR: u8 = 0x0D;
@@ -15,12 +17,19 @@ const UNASSIGNED: char = ' ';
 
 /// Writes the septets of `text`, one to an octet, and returns how many there are.
 ///
-/// Errors: `not_encodable` for the first character outside both tables, `buffer_too_small`.
+/// Errors: `not_encodable` for the first character outside both tables, `buffer_too_small`;
+/// whichever comes first in the text.
 pub fn encode_septets(text: &str, languages: LanguagePair, out: &mut [u8]) -> Result<usize, Error> {
+    if languages.is_default() {
+        return kernel::encode_septets(Path::best(), text, out).map_err(|stop| match stop {
+            Stop::Outside(byte_offset) => not_encodable(text, byte_offset),
+            Stop::Full => buffer_too_small(),
+        });
+    }
     let mut at = 0;
     let mut put = |octets: &[u8]| -> Result<(), Error> {
         let end = at + octets.len();
-        out.get_mut(at..end).ok_or_else(super::header::buffer_too_small)?.copy_from_slice(octets);
+        out.get_mut(at..end).ok_or_else(buffer_too_small)?.copy_from_slice(octets);
         at = end;
         Ok(())
     };
@@ -28,14 +37,15 @@ pub fn encode_septets(text: &str, languages: LanguagePair, out: &mut [u8]) -> Re
         match languages.septets_of(c) {
             Some(Septets::One(code)) => put(&[code])?,
             Some(Septets::Escaped(code)) => put(&[ESCAPE, code])?,
-            None => return Err(not_encodable(text.get(..byte_offset).unwrap_or_default())),
+            None => return Err(not_encodable(text, byte_offset)),
         }
     }
     Ok(at)
 }
 
-/// The error about the character after `before`.
-fn not_encodable(before: &str) -> Error {
+/// The error about the character at this byte.
+fn not_encodable(text: &str, byte_offset: usize) -> Error {
+    let before = text.get(..byte_offset).unwrap_or_default();
     Error::new(ErrorKind::NotEncodable, "send the text as UCS-2 or substitute the character")
         .with_detail("char_offset", before.chars().count())
         .with_detail("byte_offset", before.len())

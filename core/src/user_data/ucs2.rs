@@ -6,18 +6,13 @@ use alloc::string::String;
 use super::OCTET_OFFSET;
 use super::header::buffer_too_small;
 use crate::error::{Error, ErrorKind};
+use crate::kernel::{self, Path};
 
 /// Writes the code units of `text` and returns how many octets were written.
 ///
 /// Error: `buffer_too_small`.
 pub fn encode_ucs2(text: &str, out: &mut [u8]) -> Result<usize, Error> {
-    let mut at = 0;
-    for unit in text.encode_utf16() {
-        let place = out.get_mut(at..at + 2).ok_or_else(buffer_too_small)?;
-        place.copy_from_slice(&unit.to_be_bytes());
-        at += 2;
-    }
-    Ok(at)
+    kernel::encode_ucs2(Path::best(), text, out).ok_or_else(buffer_too_small)
 }
 
 /// The text of big-endian code units; an unpaired surrogate becomes U+FFFD.

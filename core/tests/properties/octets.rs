@@ -1,5 +1,6 @@
 //! What must hold of octets for any input: called by the property tests and by the fuzz targets.
 
+use septet::kernel::{self, Path, Stop};
 use septet::reassembly::{Message, Reassembly};
 use septet::user_data::{
     Concatenation, ConcatenationReference, Content, DataCoding, FillBits, HeaderElements,
@@ -256,5 +257,45 @@ pub(crate) fn shuffled_segments(
     for (id, message) in messages {
         assert_eq!(message.decode().expect("complete"), Content::Text(pieces.concat()));
         assert_eq!(reassembly.message(id).map(Message::segment_count), Some(total));
+    }
+}
+
+/// Every form of the kernels does what the twins do, in a buffer that is just long enough, and in
+/// a shorter one.
+pub(crate) fn every_form(text: &str, bytes: &[u8], fill_bits: u8) {
+    let septets: Vec<u8> = bytes.iter().map(|byte| byte & 0x7F).collect();
+    let packed = oracle::pack(&septets, usize::from(fill_bits));
+    let encoded = oracle::septets(text, LanguagePair::DEFAULT);
+    let units = oracle::ucs2(text);
+    for path in Path::all() {
+        let name = path.name();
+        let mut out = vec![0xAA; packed.len()];
+        kernel::pack(path, &septets, fill_bits, &mut out);
+        assert_eq!(out, packed, "{name}");
+        let mut back = vec![0xAA; septets.len()];
+        kernel::unpack(path, &packed, fill_bits, &mut back);
+        assert_eq!(back, septets, "{name}");
+
+        let mut out = vec![0xAA; encoded.as_ref().map_or(text.len() * 2, Vec::len)];
+        match (&encoded, kernel::encode_septets(path, text, &mut out)) {
+            (Some(encoded), Ok(len)) => assert_eq!(&out[..len], encoded, "{name}"),
+            (None, Err(Stop::Outside(at))) => {
+                assert!(oracle::septets(&text[..at], LanguagePair::DEFAULT).is_some(), "{name}");
+                let first: String = text[at..].chars().take(1).collect();
+                assert_eq!(oracle::septets(&first, LanguagePair::DEFAULT), None, "{name}");
+            }
+            (_, other) => panic!("{name}: {other:?}"),
+        }
+        if let Some(short) = encoded.as_ref().and_then(|encoded| encoded.len().checked_sub(1)) {
+            let result = kernel::encode_septets(path, text, &mut out[..short]);
+            assert_eq!(result, Err(Stop::Full), "{name}");
+        }
+
+        let mut out = vec![0xAA; units.len()];
+        assert_eq!(kernel::encode_ucs2(path, text, &mut out), Some(units.len()), "{name}");
+        assert_eq!(out, units, "{name}");
+        if let Some(short) = units.len().checked_sub(1) {
+            assert_eq!(kernel::encode_ucs2(path, text, &mut out[..short]), None, "{name}");
+        }
     }
 }

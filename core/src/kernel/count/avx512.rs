@@ -4,8 +4,8 @@ use core::arch::x86_64::*;
 
 use bytemuck::must_cast;
 
-use super::count::{Index, Masks, Offset, TextCounts, rows, sum};
-use super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
+use super::super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
+use super::{Index, Masks, Offset, TextCounts, rows, sum};
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn count_rows<O: Offset>(
@@ -55,7 +55,7 @@ fn table(bytes: &[u8; 16]) -> __m512i {
     _mm512_broadcast_i32x4(must_cast(*bytes))
 }
 
-/// The masks of 64 bytes; see [`super::tables`] for the nibbles.
+/// The masks of 64 bytes; see kernel/tables.rs for the nibbles.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
 #[inline]
 fn masks(chunk: &[u8; 64], before: &mut Before) -> Masks {

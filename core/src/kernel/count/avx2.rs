@@ -4,8 +4,8 @@ use core::arch::x86_64::*;
 
 use bytemuck::must_cast;
 
-use super::count::{Index, Masks, Offset, TextCounts, rows, sum};
-use super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
+use super::super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
+use super::{Index, Masks, Offset, TextCounts, rows, sum};
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn count_rows<O: Offset>(
@@ -82,7 +82,7 @@ struct Half {
     allowed: __m256i,
 }
 
-/// See [`super::tables`] for the nibbles; `before` is what the 32 bytes before allow.
+/// See kernel/tables.rs for the nibbles; `before` is what the 32 bytes before allow.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn half(bytes: __m256i, before: __m256i) -> Half {

@@ -15,6 +15,11 @@
 use super::tables::{EURO, allows, counts_double, is_outside};
 use super::{Form, Path};
 
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+mod avx2;
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+mod avx512;
+
 /// What a text takes, in the default alphabet and in UTF-16.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextCounts {
@@ -150,11 +155,11 @@ pub fn count_rows<O: Offset>(
         // Gain: 2.5 times the portable form on mixed text (benches/README.md, batch).
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[allow(unsafe_code)]
-        Form::Avx2 => unsafe { super::avx2::count_rows(text.as_bytes(), offsets, row) },
+        Form::Avx2 => unsafe { avx2::count_rows(text.as_bytes(), offsets, row) },
         // SAFETY: as above. Gain: 1.5 times AVX2.
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[allow(unsafe_code)]
-        Form::Avx512 => unsafe { super::avx512::count_rows(text.as_bytes(), offsets, row) },
+        Form::Avx512 => unsafe { avx512::count_rows(text.as_bytes(), offsets, row) },
     }
 }
 
@@ -166,11 +171,11 @@ pub fn count(path: Path, text: &str) -> TextCounts {
         // SAFETY: a path is made only where its features were detected.
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[allow(unsafe_code)]
-        Form::Avx2 => unsafe { super::avx2::count(text.as_bytes()) },
+        Form::Avx2 => unsafe { avx2::count(text.as_bytes()) },
         // SAFETY: as above.
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[allow(unsafe_code)]
-        Form::Avx512 => unsafe { super::avx512::count(text.as_bytes()) },
+        Form::Avx512 => unsafe { avx512::count(text.as_bytes()) },
     }
 }
 
@@ -282,9 +287,9 @@ fn portable(bytes: &[u8]) -> impl FnMut(&[u8; 64]) -> Masks {
 const EURO_LEAD: u8 = EURO[0];
 
 /// What one byte says: bit 0 continuation, 1 two septets, 2 lead of four bytes, 3 outside, 4 lead
-/// of a character of the alphabet. The comparisons are those of [`super::tables`], as asserted.
+/// of a character of the alphabet. The comparisons are those of the tables, as asserted.
 #[inline(always)]
-const fn class(byte: u8) -> u8 {
+pub(super) const fn class(byte: u8) -> u8 {
     let is_continuation = (byte as i8) < -64;
     let is_double = ((byte | 0x20).wrapping_sub(0x7B) < 4) | (byte == 0x0C) | (byte == EURO_LEAD);
     let is_lead = (byte == 0xC2) | (byte == 0xC3) | (byte == 0xCE) | (byte == EURO_LEAD);
