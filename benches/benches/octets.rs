@@ -113,10 +113,10 @@ fn texts(c: &mut Criterion) {
             b.iter(|| decode_ucs2(black_box(&obvious)));
         });
         #[cfg(feature = "rivals")]
-        group.bench_function(format!("{kind:?}, simdutf"), |b| {
+        group.bench_function(format!("{kind:?}, encoding_rs"), |b| {
             let mut units = vec![0u16; text.len()];
-            assert_eq!(simdutf::convert_utf8_to_utf16be(text.as_bytes(), &mut units) * 2, len);
-            b.iter(|| simdutf::convert_utf8_to_utf16be(black_box(text.as_bytes()), &mut units));
+            assert_eq!(encoding_rs::mem::convert_str_to_utf16(&text, &mut units) * 2, len);
+            b.iter(|| encoding_rs::mem::convert_str_to_utf16(black_box(&text), &mut units));
         });
     }
     group.finish();

@@ -67,7 +67,7 @@ pub(super) fn truncated(octet_offset: usize) -> Error {
 
 /// That each value is a septet.
 pub(super) fn check(septets: &[u8]) -> Result<(), Error> {
-    if septets.iter().fold(0, |all, septet| all | septet) < 0x80 {
+    if septets.is_ascii() {
         return Ok(());
     }
     let at = septets.iter().position(|septet| *septet > 0x7F).unwrap_or_default();

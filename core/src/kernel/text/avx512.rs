@@ -43,13 +43,19 @@ pub(super) fn encode_ucs2(bytes: &[u8], out: &mut [u8]) -> (usize, usize) {
         out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<64>),
     ) {
         let byte = lanes(*step);
-        let (one_before, two_before) = match bytes.get(at.wrapping_sub(2)..at + 31) {
-            Some(before) => (part(before, 1), part(before, 0)),
-            None => (moved_up(step, 1), moved_up(step, 2)),
-        };
-        let (one_before, two_before) = (lanes(one_before), lanes(two_before));
-
         let is_ascii = _mm512_cmplt_epu16_mask(byte, splat(0x80));
+        if is_ascii == !0 && third_of_four == 0 {
+            *place = must_cast(_mm512_slli_epi16::<8>(byte));
+            (at, to) = (at + 32, to + 64);
+            continue;
+        }
+        let from = |place: usize| bytes.get(place..).and_then(<[u8]>::first_chunk::<32>);
+        let before = from(at.wrapping_sub(1)).zip(from(at.wrapping_sub(2)));
+        let (one_before, two_before) = match before {
+            Some((one_before, two_before)) => (lanes(*one_before), lanes(*two_before)),
+            None => (lanes(moved_up(step, 1)), lanes(moved_up(step, 2))),
+        };
+
         let ends_two =
             _mm512_cmplt_epu16_mask(_mm512_sub_epi16(one_before, splat(0xC0)), splat(0x20));
         let ends_three =
@@ -87,11 +93,6 @@ pub(super) fn encode_ucs2(bytes: &[u8], out: &mut [u8]) -> (usize, usize) {
         at -= 1;
     }
     (at, to - 2 * third_of_four as usize)
-}
-
-/// 32 bytes of a slice that has them.
-fn part(bytes: &[u8], from: usize) -> [u8; 32] {
-    bytes.get(from..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; 32])
 }
 
 /// The first bytes of a text as those after them see them: before the text there is nothing.
