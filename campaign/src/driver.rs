@@ -3,13 +3,16 @@
 use std::io::Write;
 
 use septet::number::Region;
-use septet::preflight::{Message, Preflight, RowRef, Session, Totals};
+use septet::preflight::{FindingCode, FindingSet, Message, Preflight, RowRef, Session, Totals};
 use septet::rate::{Mcc, Mnc};
 use septet::{Error, ErrorKind};
 
+use crate::checks::Flags;
 use crate::input::{Block, Input, Origin, ReadOptions, Reader, RowFault, Wanted};
 use crate::output::unwritable;
+use crate::parallel;
 use crate::rows::RowsOptions;
+use crate::template::Template;
 
 /// Fields of a campaign that are read from columns, in the order of their slots.
 pub const FIELDS: [&str; 6] = ["to", "text", "from", "country", "mcc", "mnc"];
@@ -29,6 +32,8 @@ pub struct Campaign {
     pub columns: Vec<(String, String)>,
     /// One text for every row; the input then needs only numbers.
     pub text: Option<String>,
+    /// A text with fields for every row; the input then needs numbers and the fields' columns.
+    pub template: Option<Template>,
     /// How the file is read.
     pub read: ReadOptions,
 }
@@ -63,12 +68,16 @@ impl Campaign {
                 want.column.clone_from(column);
                 want.required = true;
             }
-            if (slot == TEXT && self.text.is_some()) || want.column.is_empty() {
+            let given = self.text.is_some() || self.template.is_some();
+            if (slot == TEXT && given) || want.column.is_empty() {
                 want = Wanted { column: String::new(), required: false, ..want };
             }
             want
         });
-        wanted.collect()
+        let fields = self.template.iter().flat_map(Template::fields);
+        // a template's column must be there; what a row has no value for is a finding
+        let fields = fields.map(|field| Wanted { may_be_absent: true, ..Wanted::new(field, true) });
+        wanted.chain(fields).collect()
     }
 
     /// Opens the campaign's file.
@@ -77,7 +86,7 @@ impl Campaign {
     /// Those of [`Reader::open`].
     pub fn open<'a>(&self, input: Input<'a>) -> Result<Reader<'a>, Error> {
         let mut read = self.read.clone();
-        if self.text.is_some() {
+        if self.text.is_some() || self.template.as_ref().is_some_and(|t| t.fields().is_empty()) {
             read.bare_list_of = Some(TO);
         }
         Reader::open(input, &self.wanted(), &read)
@@ -87,91 +96,137 @@ impl Campaign {
 /// Told now and then how far the work has come: rows done, and the input.
 pub type Progress<'a> = dyn FnMut(u64, &Origin) + 'a;
 
-/// Judges every row of an open campaign, and writes the rows file where one is wanted (it is
-/// finished by the caller, when everything else has worked too).
+/// Judges every row of an open campaign on `threads` threads (at least 1; one only where prices
+/// depend on the order of the rows), with what [`check`](crate::checks::check) found, and writes the rows file where one is wanted (it is finished
+/// by the caller, when everything else has worked too). The result does not depend on the number of
+/// threads.
 ///
 /// # Errors
 /// `input_unreadable`, `input_empty` (a header and no row), `output_unwritable`, `overflow`.
 pub fn run(
     preflight: &Preflight,
     campaign: &Campaign,
+    flags: &Flags,
     reader: &mut Reader<'_>,
     mut out: Option<(&mut dyn Write, RowsOptions)>,
+    threads: usize,
     progress: &mut Progress<'_>,
 ) -> Result<Totals, Error> {
-    let mut session = preflight.session()?;
-    let mut block = Block::default();
-    let mut lines = Vec::new();
     if let Some((file, options)) = &mut out {
         file.write_all(options.header().as_bytes()).map_err(|e| unwritable(&e))?;
     }
+    let options = out.as_ref().map(|(_, options)| *options);
     let mut rows = 0;
-    while reader.read(&mut block)? {
-        let options = out.as_ref().map(|(_, options)| *options);
-        judge(&mut session, campaign, &block, options, &mut lines)?;
+    let mut write = |origin: &Origin, lines: &[u8], row_count: usize| {
         if let Some((file, _)) = &mut out {
-            file.write_all(&lines).map_err(|e| unwritable(&e))?;
-            lines.clear();
+            file.write_all(lines).map_err(|e| unwritable(&e))?;
         }
-        rows += block.row_count() as u64;
-        progress(rows, reader.origin());
-    }
-    if rows == 0 {
+        rows += row_count as u64;
+        progress(rows, origin);
+        Ok(())
+    };
+    let judge = || {
+        Ok(Judge { session: preflight.session()?, campaign, options, flags, text: String::new() })
+    };
+    let totals = if threads > 1 && !preflight.depends_on_order() {
+        parallel::run(threads, reader, judge, &mut write)?
+    } else {
+        let (mut judge, mut block, mut lines) = (judge()?, Block::default(), Vec::new());
+        while reader.read(&mut block)? {
+            lines.clear();
+            judge.block(&block, &mut lines)?;
+            write(reader.origin(), &lines, block.row_count())?;
+        }
+        judge.session.into_totals()?
+    };
+    if totals.row_count() == 0 {
         let what = "there is a header and no row under it";
         return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
     }
-    session.into_totals()
+    Ok(totals)
 }
 
-/// Judges the rows of one block.
-fn judge(
-    session: &mut Session<'_>,
-    campaign: &Campaign,
-    block: &Block,
+/// Judges blocks of rows, one after the other.
+pub(crate) struct Judge<'a> {
+    pub(crate) session: Session<'a>,
+    campaign: &'a Campaign,
     options: Option<RowsOptions>,
-    lines: &mut Vec<u8>,
-) -> Result<(), Error> {
-    let mut faults = block.faults().iter().peekable();
-    for index in 0..block.row_count() {
-        let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
-        let fault = faults.next_if(|(row, _)| *row == index).map(|(_, fault)| *fault);
-        let message = match fault {
-            None => message(campaign, block, index),
-            Some(fault) => Err(fault),
-        };
-        match message {
-            Ok(message) => {
-                let verdict = session.message(at, &message)?;
-                if let Some(options) = options {
-                    options.push(lines, at, &verdict, session, message.text);
+    flags: &'a Flags,
+    /// The text of a row that has a template.
+    text: String,
+}
+
+impl Judge<'_> {
+    /// Judges the rows of a block and appends their lines where a rows file is wanted.
+    pub(crate) fn block(&mut self, block: &Block, lines: &mut Vec<u8>) -> Result<(), Error> {
+        let mut faults = block.faults().iter().peekable();
+        for index in 0..block.row_count() {
+            let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
+            let fault = faults.next_if(|(row, _)| *row == index).map(|(_, fault)| *fault);
+            let message = match fault {
+                None => message(self.campaign, block, index, &mut self.text, self.flags.of(at.row)),
+                Some(fault) => Err(fault),
+            };
+            match message {
+                Ok(message) => {
+                    let verdict = self.session.message(at, &message)?;
+                    if let Some(options) = self.options {
+                        options.push(lines, at, &verdict, &self.session, message.text);
+                    }
                 }
-            }
-            Err(fault) => {
-                session.unreadable(at);
-                if let Some(options) = options {
-                    options.push_fault(lines, at, fault);
+                Err(fault) => {
+                    self.session.unreadable(at);
+                    if let Some(options) = self.options {
+                        options.push_fault(lines, at, fault);
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn message<'a>(
     campaign: &'a Campaign,
     block: &'a Block,
     index: usize,
+    rendered: &'a mut String,
+    found: FindingSet,
 ) -> Result<Message<'a>, RowFault> {
     let get = |slot: usize| block.column(slot).get(index);
+    let (text, whole) = text_of_row(campaign, block, index, rendered);
+    let mut findings = found;
+    if !whole {
+        findings.insert(FindingCode::TemplateFieldMissing);
+    }
     Ok(Message {
         to: get(TO),
-        text: campaign.text.as_deref().unwrap_or_else(|| get(TEXT)),
+        text,
         from: Some(get(FROM)),
         country: optional(get(COUNTRY), Region::new)?,
         mcc: optional(get(MCC), Mcc::parse)?,
         mnc: optional(get(MNC), Mnc::parse)?,
         card: 0,
+        findings,
     })
+}
+
+/// The text of a row, and whether every field of its template has a value.
+pub(crate) fn text_of_row<'a>(
+    campaign: &'a Campaign,
+    block: &'a Block,
+    index: usize,
+    rendered: &'a mut String,
+) -> (&'a str, bool) {
+    match (&campaign.text, &campaign.template) {
+        (Some(text), _) => (text, true),
+        (None, None) => (block.column(TEXT).get(index), true),
+        (None, Some(template)) => {
+            let value = |field| block.column(FIELDS.len() + field).get(index);
+            let whole = template.render(rendered, value);
+            (rendered, whole)
+        }
+    }
 }
 
 /// A field that may be empty and must otherwise be what it says.

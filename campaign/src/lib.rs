@@ -2,8 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod checks;
 pub mod driver;
 pub mod input;
 pub mod output;
+mod parallel;
 pub mod report;
 pub mod rows;
+pub mod template;

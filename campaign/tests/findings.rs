@@ -9,9 +9,11 @@ use septet::number::Region;
 use septet::preflight::{FindingCode, Preflight, PreflightOptions, Report};
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::{Format, Vendor};
+use septet_campaign::checks::check;
 use septet_campaign::driver::{self, Campaign};
 use septet_campaign::input::Input;
 use septet_campaign::rows::RowsOptions;
+use septet_campaign::template::Template;
 use toml::{Table, Value};
 
 fn registry() -> Table {
@@ -88,12 +90,29 @@ fn preflight(registry: &Table, vector: &Table) -> Preflight {
 /// The rows with the finding, and the report.
 fn run(registry: &Table, vector: &Table, code: &str) -> (Vec<u64>, Report) {
     let preflight = preflight(registry, vector);
-    let campaign = Campaign::default();
-    let stream: Box<dyn Read> = Box::new(Cursor::new(file(vector)));
-    let mut reader = campaign.open(Input::Stream { name: "vector".into(), stream }).unwrap();
+    let template = vector.get("template").map(|t| Template::compile(t.as_str().unwrap()).unwrap());
+    let campaign = Campaign { template, ..Campaign::default() };
+    let open = |campaign: &Campaign, bytes: Vec<u8>| {
+        let stream: Box<dyn Read> = Box::new(Cursor::new(bytes));
+        campaign.open(Input::Stream { name: "vector".into(), stream }).unwrap()
+    };
+    let mut suppression = vector.get("suppress").map(|list| {
+        let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
+        open(&numbers, list.as_str().unwrap().as_bytes().to_vec())
+    });
+    let flags = check(
+        &preflight,
+        &campaign,
+        &mut open(&campaign, file(vector)),
+        suppression.as_mut(),
+        &std::env::temp_dir(),
+    )
+    .unwrap();
+    let mut reader = open(&campaign, file(vector));
     let mut lines = Vec::new();
     let out = Some((&mut lines as &mut dyn std::io::Write, RowsOptions::default()));
-    let totals = driver::run(&preflight, &campaign, &mut reader, out, &mut |_, _| {}).unwrap();
+    let totals =
+        driver::run(&preflight, &campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).unwrap();
     let report = preflight.report(totals).unwrap();
     let mut lines = csv::Reader::from_reader(lines.as_slice());
     let column = lines.headers().unwrap().iter().position(|h| h == "findings").unwrap();

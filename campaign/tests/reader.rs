@@ -195,3 +195,29 @@ fn directories_and_missing_files() {
     let error = open("/nonexistent/campaign.csv");
     assert_eq!(error.file(), Some("/nonexistent/campaign.csv"));
 }
+
+#[test]
+fn json_lines() {
+    let file = b"{\"to\": 256772000001, \"text\": \"a\\nb\", \"x\": [1]}\n\n\
+        {\"text\": \"no number\"}\nnot json\n[1]\n{\"to\": \"1\", \"text\": [\"x\"]}\n\
+        {\"to\": \"2\", \"text\": \"caf\xE9\"}\n{\"to\": 12345678901234567890123, \"text\": \"\", \"from\": null}";
+    let expected = [
+        row(1, ["256772000001", "a\nb", ""]),
+        (3, Err(RowFault::TooFewFields)),
+        (4, Err(RowFault::NotJson)),
+        (5, Err(RowFault::NotJson)),
+        (6, Err(RowFault::NotText)),
+        (7, Err(RowFault::NotUtf8)),
+        row(8, ["12345678901234567890123", "", ""]),
+    ];
+    assert_eq!(rows(file), expected);
+    assert_eq!(
+        rows(b"\xEF\xBB\xBF {\"to\": \"1\", \"text\": \"a\"}\r\n"),
+        [row(1, ["1", "a", ""])]
+    );
+    let long = format!(
+        "{{\"to\":\"1\",\"text\":\"{}\"}}\n{{\"to\":\"2\",\"text\":\"b\"}}\n",
+        "x".repeat(5 << 20)
+    );
+    assert_eq!(rows(long.as_bytes()), [(1, Err(RowFault::TooLong)), row(2, ["2", "b", ""])]);
+}

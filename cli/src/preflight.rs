@@ -1,8 +1,10 @@
 //! `septet preflight`: what a campaign will become and cost, and what is wrong with it.
 
-use std::fs;
-use std::io::{Read, Write};
+use std::fs::{self, File};
+use std::io::{Read, Seek, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
@@ -11,19 +13,21 @@ use septet::preflight::{Preflight, PreflightOptions, Report, Severity, text_opti
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
+use septet_campaign::checks::{Flags, check, nameless};
 use septet_campaign::driver::{self, Campaign};
 use septet_campaign::input::{Input, ReadOptions, Reader, parse_delimiter, parse_encoding};
-use septet_campaign::output::AtomicFile;
+use septet_campaign::output::{AtomicFile, unwritable};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
+use septet_campaign::template::Template;
 
 use crate::io::{Failure, Io};
 use crate::{progress, vendors};
 
 /// Price a campaign before it is sent, and find what is wrong with it.
 ///
-/// The campaign is a CSV file with a header: to and text, in any order, and where you have them
-/// from, country, mcc and mnc.
+/// The campaign is a CSV file with a header, or JSON lines: to and text, in any order, and where you
+/// have them from, country, mcc and mnc.
 #[derive(Args, Debug)]
 pub struct PreflightArgs {
     /// The campaign; - is standard input
@@ -52,9 +56,21 @@ pub struct PreflightArgs {
     /// Write one line per row with its verdict to this CSV file; - is standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write the report as one HTML page that stands alone
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Print one JSON object instead of text
     #[arg(long)]
     json: bool,
+    /// Numbers that must not be written to: one a line, or a CSV file with a column to
+    #[arg(long, value_name = "FILE")]
+    suppress: Option<PathBuf>,
+    /// Where temporary files go [default: the system's directory for them]
+    #[arg(long, value_name = "DIR")]
+    tmp_dir: Option<PathBuf>,
+    /// Threads that judge rows [default: one a core]; the result is the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Exit with 1 when there is a finding this severe
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -80,6 +96,9 @@ pub struct SourceArgs {
     /// One text for all; the file then needs only numbers, and may be a bare list of them
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
+    /// One text with fields for all, such as 'Hi {{name}}'; the fields are columns of the file
+    #[arg(long, value_name = "TEXT", conflicts_with = "text")]
+    template: Option<String>,
     /// Read a field from a column of another name, such as to=msisdn; text= reads none
     #[arg(long, value_name = "FIELD=NAME")]
     column: Vec<String>,
@@ -96,6 +115,7 @@ impl SourceArgs {
     pub fn campaign(&self) -> Result<Campaign, Error> {
         let mut campaign = Campaign {
             text: self.text.clone(),
+            template: self.template.as_deref().map(Template::compile).transpose()?,
             read: ReadOptions {
                 delimiter: self.delimiter.as_deref().map(parse_delimiter).transpose()?,
                 encoding: self.encoding.as_deref().map(parse_encoding).transpose()?,
@@ -196,18 +216,24 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         Some(path) if !to_stdout => Some(AtomicFile::create(path)?),
         _ => None,
     };
-    let stdin: Box<dyn Read + '_> = Box::new(&mut *io.stdin);
-    let input = input(&args.file, stdin);
-    let reader = campaign.open(input)?;
+    let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
+    let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
+    let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
+    let flags = args.check(&preflight, &campaign, &source, &directory)?;
+    let reader = campaign.open(source.input()?)?;
     let name = reader.name().to_string();
     let out: Option<(&mut dyn Write, RowsOptions)> = match &mut file {
         Some(file) => Some((file, rows)),
         None if to_stdout => Some((&mut *io.stdout, rows)),
         None => None,
     };
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = args.threads.map_or_else(cores, usize::from);
     let done = {
         let mut progress = progress::bar(io.stderr_is_terminal);
-        run_pass(&preflight, &campaign, reader, out, &mut |rows, origin| progress.at(rows, origin))
+        run_pass(&preflight, &campaign, &flags, reader, out, threads, &mut |rows, origin| {
+            progress.at(rows, origin);
+        })
     };
     let (totals, blank_lines) = match (done, &file) {
         (Ok(done), _) => done,
@@ -226,7 +252,11 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let (stream, what): (&mut dyn Write, _) =
         if to_stdout { (io.stderr, "standard error") } else { (io.stdout, "standard output") };
     stream.write_all(shown.as_bytes()).map_err(Failure::io(what))?;
-    if let Some(file) = file {
+    if let Some(page) = &mut page {
+        let html = report::html(&report, &about);
+        page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
+    }
+    for file in [page, file].into_iter().flatten() {
         file.finish()?;
     }
     let failed = args.fail_on.is_some_and(|limit| limit.is_met(&report));
@@ -236,15 +266,31 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
 fn run_pass(
     preflight: &Preflight,
     campaign: &Campaign,
+    flags: &Flags,
     mut reader: Reader<'_>,
     out: Option<(&mut dyn Write, RowsOptions)>,
+    threads: usize,
     progress: &mut driver::Progress<'_>,
 ) -> Result<(septet::preflight::Totals, u64), Error> {
-    let totals = driver::run(preflight, campaign, &mut reader, out, progress)?;
+    let totals = driver::run(preflight, campaign, flags, &mut reader, out, threads, progress)?;
     Ok((totals, reader.blank_line_count()))
 }
 
 impl PreflightArgs {
+    /// What only the whole campaign shows.
+    fn check(
+        &self,
+        preflight: &Preflight,
+        campaign: &Campaign,
+        source: &Repeatable,
+        directory: &Path,
+    ) -> Result<Flags, Error> {
+        let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
+        let list = self.suppress.as_deref().map(|path| numbers.open(path.into()));
+        let mut reader = campaign.open(source.input()?)?;
+        check(preflight, campaign, &mut reader, list.transpose()?.as_mut(), directory)
+    }
+
     fn preflight(&self) -> Result<Preflight, Failure> {
         let vendor = vendor(self.vendor.as_deref(), self.profile.as_deref())?;
         let mut cards = Vec::with_capacity(self.rates.len());
@@ -266,12 +312,48 @@ impl PreflightArgs {
     }
 }
 
-/// The input that a path names; `-` is standard input.
-pub fn input<'a>(path: &Path, stdin: Box<dyn Read + 'a>) -> Input<'a> {
-    if path == Path::new("-") {
-        Input::Stream { name: "standard input".to_string(), stream: stdin }
-    } else {
-        Input::File(path.to_path_buf())
+/// A campaign that can be read more than once: its file, or a copy of a stream.
+enum Repeatable {
+    File(PathBuf),
+    Copy { name: String, file: File },
+}
+
+impl Repeatable {
+    /// What a path names; `-` is standard input. A stream is copied to a file without a name.
+    fn new(path: &Path, stdin: &mut dyn Read, directory: &Path) -> Result<Repeatable, Error> {
+        let is_stdin = path == Path::new("-");
+        if !is_stdin && fs::metadata(path).map_or(true, |found| found.is_file() || found.is_dir()) {
+            // what cannot be opened is said when it is opened
+            return Ok(Repeatable::File(path.to_path_buf()));
+        }
+        let name = if is_stdin { "standard input".into() } else { path.display().to_string() };
+        let copy = || {
+            let mut file = nameless(directory, 0)?;
+            if is_stdin {
+                std::io::copy(stdin, &mut file)?;
+            } else {
+                std::io::copy(&mut File::open(path)?, &mut file)?;
+            }
+            Ok(file)
+        };
+        let file = copy().map_err(|error: std::io::Error| {
+            let what = format!("copying it to a temporary file failed: {error}");
+            Error::new(ErrorKind::InputUnreadable, what).with_file(&name)
+        })?;
+        Ok(Repeatable::Copy { name, file })
+    }
+
+    /// The campaign from its beginning.
+    fn input(&self) -> Result<Input<'_>, Error> {
+        match self {
+            Repeatable::File(path) => Ok(Input::File(path.clone())),
+            Repeatable::Copy { name, file } => {
+                (&*file).rewind().map_err(|error| {
+                    Error::new(ErrorKind::InputUnreadable, format!("reading failed: {error}"))
+                })?;
+                Ok(Input::Stream { name: name.clone(), stream: Box::new(file) })
+            }
+        }
     }
 }
 

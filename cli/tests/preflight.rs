@@ -318,3 +318,98 @@ fn a_card_with_dates_is_rated_at_the_time_given() {
     assert_eq!(cost("2026-06-30T23:59:59Z"), ("0.05".into(), "2026-06-30T23:59:59Z".into()));
     assert_eq!(cost("2026-07-01"), ("0.06".into(), "2026-07-01T00:00:00Z".into()));
 }
+
+/// However many threads judge the rows, report and rows file are the same bytes.
+#[test]
+fn threads_do_not_matter() {
+    let place = Place::new("threads");
+    let example = include_str!("../../examples/campaign.csv");
+    let (header, rows) = example.split_once('\n').unwrap();
+    let mut campaign = format!("{header}\n");
+    for _ in 0..20 {
+        campaign.push_str(rows);
+        campaign.push_str("n/a\n\n");
+    }
+    place.file("campaign.csv", &campaign);
+    let run = |threads: &str, card: &str| {
+        let args = [
+            "@campaign.csv",
+            "--vendor",
+            "msegat",
+            "--rates",
+            card,
+            "--json",
+            "--out",
+            "@rows.csv",
+        ];
+        let ran = septet(
+            &place,
+            &[&args[..], &["--threads", threads, "--at", "2026-07-01"]].concat(),
+            b"",
+        );
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        (ran.json(), fs::read_to_string(place.0.join("rows.csv")).unwrap())
+    };
+    let tiers = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/rates.toml");
+    for card in ["@card.csv", tiers] {
+        let (report, lines) = run("1", card);
+        assert_eq!(lines.lines().count() as u64, report["rows"].as_u64().unwrap() + 1);
+        assert_eq!(report["rows"], 20_020);
+        for threads in ["2", "5"] {
+            let (other_report, other_lines) = run(threads, card);
+            assert_eq!(other_report, report, "{threads} threads, {card}");
+            assert!(other_lines == lines, "{threads} threads, {card}");
+        }
+        // the rows add up to the report
+        let mut sum = 0i128;
+        let mut segments = 0u64;
+        for line in lines.lines().skip(1) {
+            let fields: Vec<&str> = line.split(',').collect();
+            if !fields[11].is_empty() {
+                sum += septet::money::Amount::parse(fields[11]).unwrap().nanos();
+            }
+            if matches!(fields[2], "priced" | "free" | "unpriced") {
+                segments += fields[7].parse::<u64>().unwrap();
+            }
+        }
+        assert_eq!(report["segments"].as_u64().unwrap(), segments);
+        let by_encoding = report["encodings"].as_array().unwrap().iter();
+        let total: i128 = by_encoding
+            .flat_map(|slice| slice["cost"].as_object().unwrap().values())
+            .map(|cost| {
+                let text = cost["expected"].as_str().unwrap();
+                septet::money::Amount::parse(text).unwrap().nanos()
+            })
+            .sum();
+        assert_eq!(total, sum);
+    }
+}
+
+#[test]
+fn a_template_with_fields() {
+    let place = Place::new("template");
+    let campaign = b"name,to\nAna,+256772000001\n,+256772000002\n";
+    let args = ["-", "--template", "Hi {{name}}, it is {{ name }}", "--out", "-", "--with-text"];
+    let ran = preflight(&place, &args, campaign);
+    let lines: Vec<&str> = ran.out.lines().skip(1).collect();
+    assert!(lines[0].contains("\"Hi Ana, it is Ana\""), "{}", lines[0]);
+    assert!(
+        lines[1].contains("template_field_missing") && lines[1].contains("\"Hi , it is \""),
+        "{}",
+        lines[1]
+    );
+    let jsonl = b"{\"to\":\"+256772000001\",\"name\":\"Ana\"}\n{\"to\":\"+256772000002\"}\n";
+    let from_json = preflight(&place, &args, jsonl);
+    let verdicts = |ran: &Ran| -> Vec<String> {
+        ran.out.lines().skip(1).map(|l| l.splitn(3, ',').nth(2).unwrap().to_string()).collect()
+    };
+    assert_eq!(verdicts(&from_json), verdicts(&ran));
+    let refused = |template: &str| {
+        let ran = preflight(&place, &["-", "--template", template], campaign);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        ran.err
+    };
+    assert!(refused("Hi {{name").contains("not closed"));
+    let unknown = refused("Hi {{nick}}");
+    assert!(unknown.contains("column_missing") && unknown.contains("nick"), "{unknown}");
+}

@@ -14,6 +14,10 @@ pub enum RowFault {
     TooManyFields,
     /// A field that is needed is not UTF-8 (not of the encoding given).
     NotUtf8,
+    /// The line is not a JSON object.
+    NotJson,
+    /// A field holds something other than text or a number.
+    NotText,
     /// Country, MCC or MNC is not what such a field holds.
     BadField,
 }
@@ -27,6 +31,8 @@ impl RowFault {
             RowFault::TooFewFields => "too_few_fields",
             RowFault::TooManyFields => "too_many_fields",
             RowFault::NotUtf8 => "not_utf8",
+            RowFault::NotJson => "not_json",
+            RowFault::NotText => "not_text",
             RowFault::BadField => "bad_field",
         }
     }
@@ -114,6 +120,15 @@ impl Block {
         write(&mut column.raw);
         self.octet_len += column.raw.len() - before;
         column.ends.push(column.raw.len() as u32);
+    }
+
+    /// Takes back the fields of the row that was begun.
+    pub(super) fn abandon_row(&mut self) {
+        let row_count = self.lines.len();
+        for column in &mut self.columns {
+            column.ends.truncate(row_count);
+            column.raw.truncate(column.ends.last().map_or(0, |end| *end as usize));
+        }
     }
 
     pub(super) fn end_row(&mut self, line: u64) {

@@ -134,6 +134,13 @@ impl<R: Read> Scanner<R> {
         self.blank_line_count
     }
 
+    /// What was read ahead, and the source behind it.
+    pub(crate) fn into_parts(mut self) -> (Vec<u8>, R) {
+        self.buffer.truncate(self.end);
+        self.buffer.drain(..self.start);
+        (self.buffer, self.source)
+    }
+
     pub(crate) fn source(&self) -> &R {
         &self.source
     }

@@ -52,7 +52,6 @@ pub fn parse_encoding(text: &str) -> Result<&'static Encoding, Error> {
 pub(super) struct Head {
     pub(super) places: Vec<Option<usize>>,
     pub(super) column_count: usize,
-    pub(super) names: Vec<String>,
     /// The first record when it is no header.
     pub(super) first_row: Option<RecordInfo>,
 }
@@ -120,7 +119,7 @@ impl Head {
             let mut places = vec![None; wanted.len()];
             places[slot] = Some(0);
             let column_count = names.len();
-            return Ok(Head { places, column_count, names: Vec::new(), first_row: Some(info) });
+            return Ok(Head { places, column_count, first_row: Some(info) });
         }
         let mut places = Vec::with_capacity(wanted.len());
         for want in wanted {
@@ -140,7 +139,7 @@ impl Head {
             }
             places.push(place);
         }
-        Ok(Head { places, column_count: names.len(), names, first_row: None })
+        Ok(Head { places, column_count: names.len(), first_row: None })
     }
 }
 

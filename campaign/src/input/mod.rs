@@ -7,7 +7,10 @@
 mod block;
 mod csv;
 mod detect;
+mod json_lines;
 mod source;
+
+use std::io::{self, Read};
 
 use septet::{Error, ErrorKind};
 
@@ -18,6 +21,7 @@ pub use source::{Input, Origin};
 
 use csv::{RecordInfo, Scan, ScanFault, Scanner};
 use detect::Head;
+use json_lines::{JsonLines, JsonRow};
 use source::Source;
 
 /// A column that the campaign reads.
@@ -29,13 +33,21 @@ pub struct Wanted {
     pub column: String,
     /// Without it the input is refused; otherwise its absence is an empty column.
     pub required: bool,
+    /// A row may lack it even so: its field is then empty.
+    pub may_be_absent: bool,
 }
 
 impl Wanted {
     /// A column whose name in the header is the field's own.
     pub fn new(field: impl Into<String>, required: bool) -> Wanted {
         let field = field.into();
-        Wanted { column: field.clone(), field, required }
+        Wanted { column: field.clone(), field, required, may_be_absent: false }
+    }
+}
+
+impl Wanted {
+    fn is_needed(&self) -> bool {
+        self.required && !self.may_be_absent
     }
 }
 
@@ -51,18 +63,30 @@ pub struct ReadOptions {
     pub bare_list_of: Option<usize>,
 }
 
-/// Rows of one input.
+/// Rows of one input: delimited, or JSON lines when it begins with `{`.
 pub struct Reader<'a> {
-    scanner: Scanner<Source<'a>>,
+    format: Format<'a>,
     name: String,
+    row_count: u64,
+}
+
+enum Format<'a> {
+    Delimited(Delimited<'a>),
+    JsonLines {
+        lines: JsonLines<io::Chain<io::Cursor<Vec<u8>>, Source<'a>>>,
+        /// For each field wanted, its name (none: it is not read) and whether it must be there.
+        fields: Vec<(Option<String>, bool)>,
+    },
+}
+
+struct Delimited<'a> {
+    scanner: Scanner<Source<'a>>,
     /// For each field wanted, its column.
     places: Vec<Option<usize>>,
     required: Vec<bool>,
     column_count: usize,
-    header: Vec<String>,
     /// The header was already the first row.
     first: Option<RecordInfo>,
-    row_count: u64,
 }
 
 /// Rows in a block, at most.
@@ -84,20 +108,32 @@ impl<'a> Reader<'a> {
         let name = input.name();
         let source = Source::open(input, options.encoding)?;
         let mut scanner = Scanner::new(source, options.delimiter.unwrap_or(b','));
-        let head =
-            Head::read(&mut scanner, wanted, options).map_err(|error| with_name(error, &name))?;
-        let kept = head.places.iter().flatten().max().map_or(0, |last| last + 1);
-        scanner.keep(kept);
-        Ok(Reader {
-            scanner,
-            name,
-            places: head.places,
-            required: wanted.iter().map(|w| w.required).collect(),
-            column_count: head.column_count,
-            header: head.names,
-            first: head.first_row,
-            row_count: 0,
-        })
+        let unreadable = |error| unreadable(&error, &name);
+        let start = scanner.peek(256).map_err(unreadable)?;
+        let format = if is_json_lines(start) {
+            let (start, source) = scanner.into_parts();
+            let start = start.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(start);
+            Format::JsonLines {
+                lines: JsonLines::new(io::Cursor::new(start).chain(source)),
+                fields: wanted
+                    .iter()
+                    .map(|w| (Some(w.column.clone()).filter(|c| !c.is_empty()), w.is_needed()))
+                    .collect(),
+            }
+        } else {
+            let head = Head::read(&mut scanner, wanted, options)
+                .map_err(|error| with_name(error, &name))?;
+            let kept = head.places.iter().flatten().max().map_or(0, |last| last + 1);
+            scanner.keep(kept);
+            Format::Delimited(Delimited {
+                scanner,
+                places: head.places,
+                required: wanted.iter().map(Wanted::is_needed).collect(),
+                column_count: head.column_count,
+                first: head.first_row,
+            })
+        };
+        Ok(Reader { format, name, row_count: 0 })
     }
 
     /// What messages call the input.
@@ -105,24 +141,20 @@ impl<'a> Reader<'a> {
         &self.name
     }
 
-    /// The column names of the header; empty for a bare list.
-    pub fn header(&self) -> &[String] {
-        &self.header
-    }
-
-    /// Whether the input has the column of field `slot`.
-    pub fn has(&self, slot: usize) -> bool {
-        self.places.get(slot).is_some_and(Option::is_some)
-    }
-
     /// How far reading has come, and how far it is.
     pub fn origin(&self) -> &Origin {
-        self.scanner.source().origin()
+        match &self.format {
+            Format::Delimited(delimited) => delimited.scanner.source().origin(),
+            Format::JsonLines { lines, .. } => lines.source().get_ref().1.origin(),
+        }
     }
 
     /// Lines of nothing, which are no rows.
     pub fn blank_line_count(&self) -> u64 {
-        self.scanner.blank_line_count()
+        match &self.format {
+            Format::Delimited(delimited) => delimited.scanner.blank_line_count(),
+            Format::JsonLines { lines, .. } => lines.blank_line_count(),
+        }
     }
 
     /// Fills `block` with the next rows; false when there are none.
@@ -130,36 +162,51 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `input_unreadable`.
     pub fn read(&mut self, block: &mut Block) -> Result<bool, Error> {
-        block.start(self.row_count, self.places.len());
+        let column_count = match &self.format {
+            Format::Delimited(delimited) => delimited.places.len(),
+            Format::JsonLines { fields, .. } => fields.len(),
+        };
+        block.start(self.row_count, column_count);
         while block.row_count() < BLOCK_ROW_COUNT && block.octet_len() < BLOCK_OCTET_LEN {
-            let scan = match self.first.take() {
-                Some(first) => Scan::Record(first),
-                None => self.scanner.next().map_err(|error| {
-                    let what = format!("reading failed: {error}");
-                    Error::new(ErrorKind::InputUnreadable, what).with_file(&self.name)
-                })?,
+            let more = match &mut self.format {
+                Format::Delimited(delimited) => delimited.read_row(block),
+                Format::JsonLines { lines, fields } => read_object(lines, fields, block),
             };
-            match scan {
-                Scan::End => break,
-                Scan::Fault { line, fault } => block.push_fault(line, fault.into()),
-                Scan::Record(info) => match self.fault(&info) {
-                    Some(fault) => block.push_fault(info.line, fault),
-                    None => {
-                        for (slot, place) in self.places.iter().enumerate() {
-                            block.push_field(slot, |into| {
-                                if let Some(index) = place {
-                                    self.scanner.field(*index, into);
-                                }
-                            });
-                        }
-                        block.end_row(info.line);
-                    }
-                },
+            if !more.map_err(|error| unreadable(&error, &self.name))? {
+                break;
             }
         }
         self.row_count += block.row_count() as u64;
         block.settle();
         Ok(block.row_count() > 0)
+    }
+}
+
+impl Delimited<'_> {
+    /// Appends the next row; false at the end.
+    fn read_row(&mut self, block: &mut Block) -> io::Result<bool> {
+        let scan = match self.first.take() {
+            Some(first) => Scan::Record(first),
+            None => self.scanner.next()?,
+        };
+        match scan {
+            Scan::End => return Ok(false),
+            Scan::Fault { line, fault } => block.push_fault(line, fault.into()),
+            Scan::Record(info) => match self.fault(&info) {
+                Some(fault) => block.push_fault(info.line, fault),
+                None => {
+                    for (slot, place) in self.places.iter().enumerate() {
+                        block.push_field(slot, |into| {
+                            if let Some(index) = place {
+                                self.scanner.field(*index, into);
+                            }
+                        });
+                    }
+                    block.end_row(info.line);
+                }
+            },
+        }
+        Ok(true)
     }
 
     /// What is wrong with a record as a whole.
@@ -167,12 +214,58 @@ impl<'a> Reader<'a> {
         if info.filled_count > self.column_count {
             return Some(RowFault::TooManyFields);
         }
-        let missing = self.places.iter().zip(&self.required);
         let short = |(place, required): (&Option<usize>, &bool)| {
             *required && place.is_some_and(|index| index >= info.field_count)
         };
-        missing.into_iter().any(short).then_some(RowFault::TooFewFields)
+        self.places.iter().zip(&self.required).any(short).then_some(RowFault::TooFewFields)
     }
+}
+
+/// Appends the row of the next object; false at the end.
+fn read_object(
+    lines: &mut JsonLines<impl Read>,
+    fields: &[(Option<String>, bool)],
+    block: &mut Block,
+) -> io::Result<bool> {
+    let (line, object) = match lines.next()? {
+        JsonRow::End => return Ok(false),
+        JsonRow::Fault(line, fault) => {
+            block.push_fault(line, fault);
+            return Ok(true);
+        }
+        JsonRow::Object(line, object) => (line, object),
+    };
+    let mut fault = None;
+    for (slot, (name, required)) in fields.iter().enumerate() {
+        block.push_field(slot, |into| {
+            let Some(name) = name else { return };
+            match json_lines::push_field(&object, name, into) {
+                Ok(found) if found || !required => {}
+                Ok(_) => fault = Some(RowFault::TooFewFields),
+                Err(wrong) => fault = Some(wrong),
+            }
+        });
+    }
+    match fault {
+        None => block.end_row(line),
+        Some(fault) => {
+            block.abandon_row();
+            block.push_fault(line, fault);
+        }
+    }
+    Ok(true)
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// A header never begins with a brace.
+fn is_json_lines(start: &[u8]) -> bool {
+    let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
+    start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+fn unreadable(error: &io::Error, name: &str) -> Error {
+    Error::new(ErrorKind::InputUnreadable, format!("reading failed: {error}")).with_file(name)
 }
 
 impl From<ScanFault> for RowFault {

@@ -1,9 +1,11 @@
-//! Reports: aligned text for a person, JSON for a program. Same inputs, same bytes.
+//! Reports: aligned text and a page for a person, JSON for a program. Same inputs, same bytes.
 
+mod html;
 mod json;
 mod table;
 mod text;
 
+pub use html::html;
 pub use json::json;
 pub use text::text;
 

@@ -176,7 +176,7 @@ fn findings(report: &Report, out: &mut String) {
     table.write(out);
 }
 
-fn lines(rows: &[RowRef], count: u64) -> String {
+pub(super) fn lines(rows: &[RowRef], count: u64) -> String {
     let mut text: Vec<String> = rows.iter().map(|row| row.line.to_string()).collect();
     if count > rows.len() as u64 {
         text.push("…".to_string());
@@ -184,12 +184,12 @@ fn lines(rows: &[RowRef], count: u64) -> String {
     text.join(", ")
 }
 
-fn money(currency: Currency, range: &Range) -> String {
+pub(super) fn money(currency: Currency, range: &Range) -> String {
     format!("{} {}", amounts(range), unit(currency))
 }
 
 /// `12.50`, or `12.50 (11.00 to 13.00)` where it may be off.
-fn amounts(range: &Range) -> String {
+pub(super) fn amounts(range: &Range) -> String {
     if range.is_exact() {
         plain(range.expected)
     } else {
@@ -198,7 +198,7 @@ fn amounts(range: &Range) -> String {
 }
 
 /// At least two decimals, and as many as it has.
-fn plain(amount: Amount) -> String {
+pub(super) fn plain(amount: Amount) -> String {
     let mut text = amount.to_string();
     match text.find('.') {
         Some(point) if text.len() - point < 3 => text.push('0'),

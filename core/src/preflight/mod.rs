@@ -26,6 +26,7 @@ pub use finding::{FindingCode, FindingSet, Severity};
 pub use options::{PreflightOptions, text_options};
 pub use price::Range;
 pub use recipient::Recipient;
+use recipient::RecipientJudge;
 pub use report::{CurrencyCost, Finding, Report, Slice};
 pub use session::{Message, Session, Verdict};
 pub use status::RowStatus;
@@ -33,7 +34,7 @@ pub use text::TextVerdict;
 pub use totals::{FIRST_ROW_COUNT, RowRef, Tally, Totals};
 
 use crate::charging::ChargingRule;
-use crate::rate::{RateBook, RateCard, Traffic};
+use crate::rate::{BookCard, RateBook, RateCard, TierMode, Traffic};
 use crate::segment::TextOptions;
 use crate::vendor::Vendor;
 use crate::{Error, ErrorKind, sender::Traffic as SenderTraffic};
@@ -86,6 +87,20 @@ impl Preflight {
     /// `overflow`.
     pub fn session(&self) -> Result<Session<'_>, Error> {
         Session::new(self)
+    }
+
+    /// What a recipient, as it is written, is to this vendor.
+    pub fn recipient(&self, to: &str) -> Recipient {
+        let (rules, home) = (self.vendor.number(), self.vendor.countries());
+        RecipientJudge::new(rules, home, self.options.default_region).judge(to)
+    }
+
+    /// Whether the cost of a message depends on those before it: graduated tiers. The parts of such
+    /// a campaign must be judged in order.
+    pub fn depends_on_order(&self) -> bool {
+        let cards = self.book.iter().flat_map(RateBook::cards);
+        let tiered = |card: &BookCard| card.keys().iter().any(|key| key.tiers.len() > 1);
+        cards.filter(|card| card.card().tier_mode() == TierMode::Graduated).any(tiered)
     }
 
     /// The vendor.

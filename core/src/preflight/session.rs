@@ -34,6 +34,8 @@ pub struct Message<'a> {
     pub mnc: Option<Mnc>,
     /// Index of its rate card, in the order the cards were given.
     pub card: usize,
+    /// What the caller found itself, such as a template's field without a value.
+    pub findings: FindingSet,
 }
 
 impl core::fmt::Debug for Message<'_> {
@@ -104,7 +106,8 @@ impl<'a> Session<'a> {
         let text = self.text.judge(message.text)?;
         let recipient = self.recipient.judge(message.to);
         let sender = self.sender.judge(message.from, message.text);
-        let mut findings = text.findings;
+        let mut findings = message.findings;
+        findings.extend(text.findings);
         findings.extend(recipient.findings);
         findings.extend(sender.findings);
         let mut verdict = Verdict {
@@ -116,7 +119,9 @@ impl<'a> Session<'a> {
             findings,
             rated: None,
         };
-        if recipient.number.is_none() {
+        if message.findings.contains(FindingCode::Suppressed) {
+            verdict.status = RowStatus::Suppressed;
+        } else if recipient.number.is_none() {
             verdict.status = RowStatus::InvalidNumber;
         } else if findings.contains(FindingCode::TooLong) {
             verdict.status = RowStatus::TooLong;
@@ -195,6 +200,10 @@ impl<'a> Session<'a> {
         for code in verdict.findings.iter() {
             let without = match code {
                 FindingCode::EmptyText
+                | FindingCode::TemplateFieldMissing
+                | FindingCode::DuplicateRecipient
+                | FindingCode::FloodIdentical
+                | FindingCode::FloodTotal
                 | FindingCode::CannotReceiveSms
                 | FindingCode::PremiumDestination
                 | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::rate::RateStatus;
 
-/// Whether a row has a cost, and if not, why. The words are those of rating, and two more.
+/// Whether a row has a cost, and if not, why. The words are those of rating, and three more: counted, suppressed, unreadable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -29,13 +29,15 @@ pub enum RowStatus {
     TooLong,
     /// Its recipient is no number that messages can be sent to.
     InvalidNumber,
+    /// Its recipient is on the suppression list: it is not sent.
+    Suppressed,
     /// Its record cannot be read.
     Unreadable,
 }
 
 impl RowStatus {
     /// Every status, in the order in which reports list them.
-    pub const ALL: [RowStatus; 11] = [
+    pub const ALL: [RowStatus; 12] = [
         RowStatus::Priced,
         RowStatus::Free,
         RowStatus::Counted,
@@ -46,6 +48,7 @@ impl RowStatus {
         RowStatus::NetworkUnknown,
         RowStatus::TooLong,
         RowStatus::InvalidNumber,
+        RowStatus::Suppressed,
         RowStatus::Unreadable,
     ];
 
@@ -62,6 +65,7 @@ impl RowStatus {
             RowStatus::NetworkUnknown => "network_unknown",
             RowStatus::TooLong => "too_long",
             RowStatus::InvalidNumber => "invalid_number",
+            RowStatus::Suppressed => "suppressed",
             RowStatus::Unreadable => "unreadable",
         }
     }
@@ -73,6 +77,7 @@ impl RowStatus {
             RowStatus::Blocked
                 | RowStatus::TooLong
                 | RowStatus::InvalidNumber
+                | RowStatus::Suppressed
                 | RowStatus::Unreadable
         )
     }

@@ -131,6 +131,11 @@ finding_codes! {
         "The vendor adds text of its own to the message, which is counted.",
         "the cost beyond that of the message without it",
         "profile field text.added_text";
+    /// The template has a field that is empty in this row.
+    TemplateFieldMissing = 48, "template_field_missing", Error,
+        "The template has a field that is empty in this row.",
+        "the cost of the message",
+        "septet preflight --template";
     /// No rate of the card fits the destination: its cost is unknown, which is not 0.
     Unpriced = 60, "unpriced", Warning,
         "No rate of the card fits the destination: its cost is unknown, which is not 0.",
