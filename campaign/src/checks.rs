@@ -83,10 +83,8 @@ impl FloodRules {
         let mut rules = FloodRules::default();
         for limit in limits {
             let by_text = limit.key.contains(&FloodKey::Text);
-            let place = match (limit.count, by_text) {
-                (FloodCount::Identical, _) | (FloodCount::Varied, true) => &mut rules.identical,
-                (FloodCount::Varied, false) => &mut rules.total,
-            };
+            let same_text = by_text || limit.count == FloodCount::Identical;
+            let place = if same_text { &mut rules.identical } else { &mut rules.total };
             if !limit.key.contains(&FloodKey::To) || limit.key.contains(&FloodKey::Sender) {
                 let what = "this version applies flood limits that go by recipient, or by recipient \
                             and text";

@@ -47,7 +47,7 @@ struct Cli {
 enum Command {
     Decode(decode::Args),
     Reassemble(reassemble::Args),
-    Preflight(preflight::PreflightArgs),
+    Preflight(Box<preflight::PreflightArgs>),
     Number(number::Args),
     Rate(rate::Args),
     Rates(rates::Args),

@@ -327,7 +327,7 @@ impl Repeatable {
             return Ok(Repeatable::File(path.to_path_buf()));
         }
         let name = if is_stdin { "standard input".into() } else { path.display().to_string() };
-        let copy = || {
+        let mut copy = || {
             let mut file = nameless(directory, 0)?;
             if is_stdin {
                 std::io::copy(stdin, &mut file)?;

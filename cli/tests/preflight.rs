@@ -326,7 +326,7 @@ fn threads_do_not_matter() {
     let example = include_str!("../../examples/campaign.csv");
     let (header, rows) = example.split_once('\n').unwrap();
     let mut campaign = format!("{header}\n");
-    for _ in 0..20 {
+    for _ in 0..9 {
         campaign.push_str(rows);
         campaign.push_str("n/a\n\n");
     }
@@ -354,7 +354,7 @@ fn threads_do_not_matter() {
     for card in ["@card.csv", tiers] {
         let (report, lines) = run("1", card);
         assert_eq!(lines.lines().count() as u64, report["rows"].as_u64().unwrap() + 1);
-        assert_eq!(report["rows"], 20_020);
+        assert_eq!(report["rows"], 9_009);
         for threads in ["2", "5"] {
             let (other_report, other_lines) = run(threads, card);
             assert_eq!(other_report, report, "{threads} threads, {card}");

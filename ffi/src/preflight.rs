@@ -211,6 +211,7 @@ pub unsafe extern "C" fn septet_preflight_message(
                 .map(|c| Mnc::parse(c).ok_or_else(|| invalid("mnc", c, "give two or three digits")))
                 .transpose()?,
             card: given.card_index,
+            ..Message::default()
         };
         let mut session = preflight.session()?;
         let found = session.message(RowRef { row: 1, line: 1 }, &message)?;

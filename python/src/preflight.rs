@@ -14,6 +14,7 @@ use septet::preflight::{
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 use septet::{Error, ErrorKind};
+use septet_campaign::checks::check;
 use septet_campaign::driver::{self, Campaign};
 use septet_campaign::input::{Input, ReadOptions, parse_delimiter, parse_encoding};
 use septet_campaign::output::AtomicFile;
@@ -103,6 +104,7 @@ impl Preflight {
             mcc: mcc.map(|code| Mcc::parse(code).ok_or_else(|| wrong("mcc", code))).transpose()?,
             mnc: mnc.map(|code| Mnc::parse(code).ok_or_else(|| wrong("mnc", code))).transpose()?,
             card,
+            ..Message::default()
         };
         let mut session = self.0.session()?;
         let verdict = session.message(RowRef { row: 1, line: 1 }, &message)?;
@@ -180,10 +182,12 @@ impl Preflight {
         shown: RowsOptions,
     ) -> std::result::Result<(Totals, String, u64), Error> {
         let mut file = out.map(|path| AtomicFile::create(&path)).transpose()?;
+        let first = &mut campaign.open(Input::File(path.clone()))?;
+        let flags = check(&self.0, campaign, first, None, &std::env::temp_dir())?;
         let mut reader = campaign.open(Input::File(path))?;
         let name = reader.name().to_owned();
         let out = file.as_mut().map(|file| (file as &mut dyn Write, shown));
-        let totals = driver::run(&self.0, campaign, &mut reader, out, &mut |_, _| {})?;
+        let totals = driver::run(&self.0, campaign, &flags, &mut reader, out, 1, &mut |_, _| {})?;
         if let Some(file) = file {
             file.finish()?;
         }
@@ -381,6 +385,7 @@ fn judge(session: &mut Session<'_>, at: RowRef, row: &Bound<'_, PyAny>) -> Resul
         mcc: mcc.transpose().map_err(named)?,
         mnc: mnc.transpose().map_err(named)?,
         card: 0,
+        ..Message::default()
     };
     session.message(at, &message)?;
     Ok(())

@@ -171,4 +171,24 @@ finding_codes! {
         "The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only.",
         "the difference between the two costs",
         "profile field charging.gsm7_means";
+    /// An earlier row of the campaign has the same number, however it is written.
+    DuplicateRecipient = 80, "duplicate_recipient", Warning,
+        "An earlier row of the campaign has the same number, however it is written.",
+        "the cost of the message",
+        "the campaign's rows, in their order";
+    /// The number is on the suppression list: the message is not sent.
+    Suppressed = 81, "suppressed", Info,
+        "The number is on the suppression list: the message is not sent.",
+        "none: it is not sent",
+        "septet preflight --suppress";
+    /// The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once.
+    FloodIdentical = 82, "flood_identical", Warning,
+        "The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once.",
+        "the cost of the message",
+        "profile field limits.flood";
+    /// The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once.
+    FloodTotal = 83, "flood_total", Warning,
+        "The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once.",
+        "the cost of the message",
+        "profile field limits.flood";
 }
