@@ -11,16 +11,18 @@ use super::{E164, MAX_DIGITS, NumberError, NumberText, Possible, Verdict};
 pub(super) const REFERENCE_WORDS: usize = 4;
 /// Where a node holds the label of the digits so far.
 const LABEL: usize = 10;
+/// The symbol by which a node leads to itself.
+pub(super) const END: usize = 11;
 
-struct Automaton {
-    nodes: &'static [u16],
+pub(super) struct Automaton {
+    pub(super) nodes: &'static [u16],
     /// Labels by length; a reference behind the last node, less that node, points in here.
-    rows: &'static [u16],
-    /// References by the first three digits.
-    first: &'static [u16],
+    pub(super) rows: &'static [u16],
+    /// References by the first three digits, four bits each.
+    pub(super) first: &'static [u16],
 }
 
-static E164_NUMBERS: Automaton =
+pub(super) static E164_NUMBERS: Automaton =
     Automaton { nodes: E164_NODES, rows: E164_ROWS, first: E164_FIRST };
 static LONG_NUMBERS: Automaton =
     Automaton { nodes: LONG_NODES, rows: LONG_ROWS, first: LONG_FIRST };
@@ -31,19 +33,22 @@ impl Automaton {
     fn walk(&self, digits: &[u8]) -> Verdict {
         let digit = |i: usize| usize::from(digits[i] & 15);
         let rows_from = self.nodes.len() / REFERENCE_WORDS;
-        let mut at = usize::from(self.first[100 * digit(0) + 10 * digit(1) + digit(2)]);
+        let mut at = usize::from(self.first[digit(0) << 8 | digit(1) << 4 | digit(2)]);
         let mut taken = 3;
-        let label = loop {
-            if at >= rows_from {
-                break self.rows[at - rows_from + digits.len()];
-            }
-            if taken == digits.len() {
-                break self.nodes[REFERENCE_WORDS * at + LABEL];
-            }
+        while at < rows_from && taken < digits.len() {
             at = usize::from(self.nodes[REFERENCE_WORDS * at + digit(taken)]);
             taken += 1;
-        };
-        VERDICTS[usize::from(label)]
+        }
+        VERDICTS[usize::from(self.label(at, digits.len()))]
+    }
+
+    /// The label where a walk of `len` digits has ended.
+    #[inline]
+    pub(super) fn label(&self, at: usize, len: usize) -> u16 {
+        match at.checked_sub(self.nodes.len() / REFERENCE_WORDS) {
+            Some(row) => self.rows[row + len],
+            None => self.nodes[REFERENCE_WORDS * at + LABEL],
+        }
     }
 }
 
@@ -114,12 +119,18 @@ mod tests {
         for automaton in [&E164_NUMBERS, &LONG_NUMBERS] {
             let rows_from = automaton.nodes.len() / REFERENCE_WORDS;
             let nodes = automaton.nodes.chunks_exact(NODE_WORDS);
+            for (i, node) in nodes.clone().enumerate() {
+                assert_eq!(usize::from(node[END]), i * NODE_WORDS / REFERENCE_WORDS);
+            }
             let references = nodes.flat_map(|node| &node[..10]).chain(automaton.first);
             for reference in references.map(|r| usize::from(*r)) {
                 if reference < rows_from {
                     assert_eq!(reference % (NODE_WORDS / REFERENCE_WORDS), 0);
+                    assert!(4 * reference + NODE_WORDS <= automaton.nodes.len());
                 } else {
-                    assert!(reference - rows_from < automaton.rows.len());
+                    // with the longest number of the table
+                    let most = if automaton.nodes == E164_NODES { 15 } else { 20 };
+                    assert!(reference - rows_from + most < automaton.rows.len());
                 }
             }
             assert!(automaton.rows.iter().all(|label| usize::from(*label) < VERDICTS.len()));

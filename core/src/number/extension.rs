@@ -11,6 +11,7 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
     }
     let mut at = chars.iter().take_while(|c| is_plus(**c)).count();
     let mut digits = 0;
+    let plain = is_plain(chars);
     while at < chars.len() {
         let c = chars[at];
         if digit(c).is_some() {
@@ -19,7 +20,7 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
             break;
         }
         at += 1;
-        if digits >= 3 && at < chars.len() && extension_at(&chars[at..]).is_some() {
+        if !plain && digits >= 3 && at < chars.len() && extension_at(&chars[at..]).is_some() {
             return true;
         }
     }
@@ -28,11 +29,19 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
 
 /// The number without its extension, and the extension; empty where there is none.
 pub(super) fn split(chars: &[char]) -> (&[char], NumberText) {
+    if is_plain(chars) {
+        return (chars, NumberText::EMPTY);
+    }
     let found = (0..chars.len()).find_map(|at| Some((at, extension_at(&chars[at..])?)));
     match found {
         Some((at, extension)) if is_viable(&chars[..at]) => (&chars[..at], extension),
         _ => (chars, NumberText::EMPTY),
     }
+}
+
+/// Whether the characters are digits and separators only, none of which begins an extension.
+fn is_plain(chars: &[char]) -> bool {
+    chars.iter().all(|c| matches!(c, '0'..='9' | '+' | ' ' | '-' | '.' | '(' | ')' | '/'))
 }
 
 /// Punctuation of phone numbers: dashes, blanks, stops, slashes, brackets, tildes, a star, and the
@@ -56,6 +65,7 @@ fn fold(c: char) -> char {
         '\u{130}' | '\u{131}' => 'i',
         '\u{17F}' => 's',
         '\u{212A}' => 'k',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
@@ -63,6 +73,9 @@ fn fold(c: char) -> char {
 /// The digits of an extension that begins with the first of these characters and ends with the
 /// last; None when they are none. The six forms are libphonenumber's, in its order.
 fn extension_at(chars: &[char]) -> Option<NumberText> {
+    if chars.first().is_none_or(|c| digit(*c).is_some()) {
+        return None;
+    }
     let hash = chars.last() == Some(&'#');
     let body = if hash { &chars[..chars.len() - 1] } else { chars };
     let count = body.iter().rev().take_while(|c| digit(**c).is_some()).count();

@@ -26,6 +26,7 @@ struct Chars {
 impl Chars {
     const EMPTY: Chars = Chars { chars: ['\0'; MAX_CHARS], len: 0 };
 
+    #[inline]
     fn new(text: &str) -> Result<Chars, NumberError> {
         let mut all = Chars::EMPTY;
         for c in text.chars() {
@@ -50,8 +51,8 @@ impl Chars {
 /// Reads any text; see [`super::parse`].
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<ParsedNumber, NumberError> {
     let input = Chars::new(text)?;
-    let candidate = candidate(input.as_slice())?;
-    let candidate = candidate.as_slice();
+    let mut address = Chars::EMPTY;
+    let candidate = candidate(input.as_slice(), &mut address)?;
     if !is_viable(candidate) {
         let mangled = is_mangled(input.as_slice());
         return Err(if mangled {
@@ -120,12 +121,11 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<ParsedNumber, 
     }
 }
 
-/// The part of the input that may be a number: what a `tel:` address (RFC 3966) says, or what
-/// stands between the first plus or digit and the last letter or digit.
-fn candidate(input: &[char]) -> Result<Chars, NumberError> {
+/// The part of the input that may be a number: what a `tel:` address (RFC 3966) says, put together
+/// in `address`, or what stands between the first plus or digit and the last letter or digit.
+fn candidate<'a>(input: &'a [char], address: &'a mut Chars) -> Result<&'a [char], NumberError> {
     const CONTEXT: &str = ";phone-context=";
-    let mut candidate = Chars::EMPTY;
-    match position(input, CONTEXT) {
+    let candidate = match position(input, CONTEXT) {
         Some(at) => {
             let context = &input[at + CONTEXT.len()..];
             let end = context.iter().position(|c| *c == ';').unwrap_or(context.len());
@@ -134,22 +134,23 @@ fn candidate(input: &[char]) -> Result<Chars, NumberError> {
                 return Err(NumberError::NotANumber);
             }
             if context.first() == Some(&'+') {
-                candidate.extend(context);
+                address.extend(context);
             }
             let from = position(input, "tel:").map_or(0, |tel| tel + "tel:".len());
-            candidate.extend(input.get(from..at).unwrap_or_default());
+            address.extend(input.get(from..at).unwrap_or_default());
+            address.as_slice()
         }
-        None => candidate.extend(possible_number(input)),
-    }
-    if let Some(at) = position(candidate.as_slice(), ";isub=").filter(|at| *at > 0) {
-        candidate.len = at;
-    }
-    Ok(candidate)
+        None => possible_number(input),
+    };
+    let end = position(candidate, ";isub=").filter(|at| *at > 0);
+    Ok(&candidate[..end.unwrap_or(candidate.len())])
 }
 
 /// Where a word stands first.
 fn position(chars: &[char], word: &str) -> Option<usize> {
-    (0..chars.len()).find(|at| chars[*at..].iter().copied().take(word.len()).eq(word.chars()))
+    let first = word.chars().next()?;
+    let is_here = |at: &usize| chars[*at..].iter().copied().take(word.len()).eq(word.chars());
+    (0..chars.len()).find(|at| chars[*at] == first && is_here(at))
 }
 
 /// From the first plus or digit, without what trails, up to where a second number begins.

@@ -16,6 +16,8 @@ mod text;
 #[cfg(feature = "metadata")]
 mod automaton;
 #[cfg(feature = "metadata")]
+mod batch;
+#[cfg(feature = "metadata")]
 mod digits;
 #[cfg(feature = "metadata")]
 mod extension;
@@ -40,6 +42,8 @@ mod tables;
 #[cfg(feature = "metadata")]
 mod verdict;
 
+#[cfg(feature = "metadata")]
+pub use batch::{NumberColumn, Offset, judge_batch};
 pub use e164::E164;
 #[cfg(feature = "format")]
 pub use format::FormattedNumber;

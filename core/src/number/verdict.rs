@@ -1,5 +1,6 @@
 use core::fmt;
 
+use super::tables::VERDICTS;
 use super::{NumberError, NumberKind, Possible, Region};
 
 /// libphonenumber's verdict on the digits of a number, in 8 octets: what the tables hold and what
@@ -19,6 +20,7 @@ pub struct Verdict {
 /// A national prefix may have to be dropped: the tables cannot say.
 const PREFIX: u8 = 1;
 const CHANGED: u8 = 2;
+const UNDECIDED: u8 = 4;
 
 impl Verdict {
     pub(super) const fn from_bytes(bytes: [u8; 8]) -> Verdict {
@@ -42,6 +44,26 @@ impl Verdict {
             error: Some(error),
             flags: 0,
         }
+    }
+
+    /// Of a row in a batch that the fast path leaves to the general one.
+    pub(super) const UNDECIDED: Verdict =
+        Verdict { flags: UNDECIDED, ..Verdict::of_error(NumberError::NotANumber) };
+
+    /// What the automata's label stands for.
+    #[inline]
+    pub(super) fn of_label(label: u16) -> Option<Verdict> {
+        VERDICTS.get(usize::from(label)).copied()
+    }
+
+    pub(super) const fn is_undecided(self) -> bool {
+        self.flags & UNDECIDED != 0
+    }
+
+    /// Whether the tables' answer is not the last word: an error, or a prefix that may have to go.
+    #[inline]
+    pub(super) const fn needs_more(self) -> bool {
+        self.flags & PREFIX != 0 || self.error.is_some()
     }
 
     pub(super) const fn may_have_prefix(self) -> bool {

@@ -297,14 +297,15 @@ const NODE_STEP: usize = NODE_WORDS / 4;
 
 /// The tree as tables.
 ///
-/// A node is 12 words, of which 0 to 9 lead on and 10 is the label of the digits so far. References
+/// A node is 12 words, of which 0 to 9 lead on, 10 is the label of the digits so far, and 11 leads
+/// to the node itself. References
 /// to nodes count groups of 4 words, so that a reference needs no multiplication to become an
 /// address. A reference behind the last node is a row: the label of a number of n digits stands at
 /// `rows[reference - 3 * nodes + n]`.
 struct Tables {
     nodes: Vec<[u16; NODE_WORDS]>,
     rows: Vec<u16>,
-    /// References by the first three digits.
+    /// References by the first three digits, four bits each; 0 where a digit is over 9.
     first: Vec<u16>,
 }
 
@@ -367,9 +368,13 @@ fn tables(tree: &Tree, root: Id, span: &Span) -> Result<Tables, String> {
             *word = references[&child] as u16;
         }
         node[10] = label;
+        node[11] = references[id] as u16;
         nodes.push(node);
     }
-    let first = firsts.iter().map(|id| references[id] as u16).collect();
+    let mut first = vec![0; 0x99A];
+    for (i, id) in firsts.iter().enumerate() {
+        first[i / 100 << 8 | i / 10 % 10 << 4 | i % 10] = references[id] as u16;
+    }
     Ok(Tables { nodes, rows, first })
 }
 
