@@ -3,6 +3,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod numbers;
+
 /// A column of texts in Arrow's layout: row i is `text[offsets[i]..offsets[i + 1]]`.
 pub struct Column {
     /// All rows, one after the other.

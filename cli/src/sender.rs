@@ -1,49 +1,232 @@
-//! `septet sender`: what a sender is, and whether a vendor's rules take it.
+//! `septet sender`: what a sender is, whether a vendor takes it, and what a destination makes of it.
 
-use septet::sender::{SenderId, SenderRules, Traffic, check};
-use septet::{Error, ErrorKind};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use septet::sender::{
+    Date, MAX_ADDRESS_OCTETS, SenderAdvice, SenderCheck, SenderId, SenderRules, Traffic, advice,
+    check,
+};
+use septet::vendor::Vendor;
+use septet::{E164, Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
 use crate::jsonl;
 
-/// What a sender is: word, number or short code.
+/// What a sender is, whether a vendor takes it, and what a destination makes of it
 #[derive(clap::Args)]
 pub struct Args {
     /// The sender, such as MyApp, +256701521269 or 12345
     #[arg(required_unless_present = "jsonl")]
     sender: Option<String>,
+    /// Judge it by the rules of this vendor
+    #[arg(long)]
+    vendor: Option<String>,
+    /// What the message is for, where a rule depends on it
+    #[arg(long, value_enum, default_value = "unknown")]
+    traffic: TrafficWord,
+    /// A destination, such as +256701521269: say what is published of senders there
+    #[arg(long, value_parser = destination)]
+    to: Option<E164>,
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
     /// Judge `{"sender", "rules"}` records from standard input, one per line
-    #[arg(long, conflicts_with = "sender")]
+    #[arg(long, conflicts_with_all = ["sender", "vendor", "traffic", "to"])]
     jsonl: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum TrafficWord {
+    Unknown,
+    Transactional,
+    Promotional,
+}
+
+impl From<TrafficWord> for Traffic {
+    fn from(word: TrafficWord) -> Traffic {
+        match word {
+            TrafficWord::Unknown => Traffic::Unknown,
+            TrafficWord::Transactional => Traffic::Transactional,
+            TrafficWord::Promotional => Traffic::Promotional,
+        }
+    }
+}
+
+fn destination(text: &str) -> Result<E164, String> {
+    E164::parse(text).map_err(|error| error.to_string())
 }
 
 /// Runs the command.
 ///
 /// # Errors
-/// A sender that is none, or an unreadable stream.
+/// An unknown vendor, or an unreadable stream.
 pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     if args.jsonl {
         return jsonl::filter(io, |record| judge(&record));
     }
-    let id = SenderId::parse(&args.sender.unwrap_or_default())?;
-    let kind = match id {
+    let sender = args.sender.unwrap_or_default();
+    let answer = Answer {
+        id: SenderId::parse(&sender),
+        sender,
+        check: match args.vendor {
+            None => None,
+            Some(vendor) => Some((vendor, args.traffic.into())),
+        }
+        .map(|(vendor, traffic)| vendor_check(vendor, traffic))
+        .transpose()?,
+        advice: args.to.map(advice),
+        today: today(),
+    };
+    let answer = answer.checked();
+    let written =
+        if args.json { writeln!(io.stdout, "{:#}", answer.object()) } else { answer.people(io) };
+    written.map_err(Failure::io("standard output"))?;
+    Ok(crate::DONE)
+}
+
+/// A vendor's rules, to be applied once the sender is known.
+struct Rules {
+    vendor: String,
+    rules: SenderRules,
+    traffic: Traffic,
+    verdict: Option<SenderCheck>,
+}
+
+fn vendor_check(id: String, traffic: Traffic) -> Result<Rules, Error> {
+    let vendor = Vendor::builtin(&id)?;
+    Ok(Rules { vendor: id, rules: vendor.sender().clone(), traffic, verdict: None })
+}
+
+struct Answer {
+    sender: String,
+    id: Result<SenderId, Error>,
+    check: Option<Rules>,
+    /// None: no destination was asked for; Some(None): nothing is known of it.
+    advice: Option<Option<SenderAdvice>>,
+    today: Date,
+}
+
+impl Answer {
+    fn checked(mut self) -> Answer {
+        if let Some(rules) = &mut self.check {
+            rules.verdict = Some(check(&self.sender, &rules.rules, rules.traffic));
+        }
+        self
+    }
+
+    fn object(&self) -> Value {
+        let mut object = json!({"schema": "septet.sender/1", "sender": self.sender});
+        match &self.id {
+            Ok(id) => {
+                object["kind"] = json!(kind(id));
+                object["address_hex"] = json!(address_hex(id));
+            }
+            Err(error) => object["error"] = jsonl::error_object(error)["error"].clone(),
+        }
+        if let Some(Rules { vendor, verdict: Some(check), .. }) = &self.check {
+            object["vendor"] = json!(vendor);
+            object["verdict"] = json!(check.verdict.as_str());
+            object["unspecified"] = json!(check.unspecified);
+        }
+        match self.advice {
+            None => {}
+            Some(None) => object["advice"] = Value::Null,
+            Some(Some(advice)) => {
+                let Date { year, month, day } = advice.as_of;
+                object["advice"] = json!({
+                    "prefix": advice.prefix,
+                    "countries": advice.countries,
+                    "alphanumeric": advice.alphanumeric.as_str(),
+                    "numeric": advice.numeric.as_str(),
+                    "short_code": advice.short_code.as_str(),
+                    "delivery_reports": advice.delivery_reports.as_str(),
+                    "note": advice.note,
+                    "source": advice.source,
+                    "as_of": format!("{year:04}-{month:02}-{day:02}"),
+                    "stale": advice.is_stale(self.today),
+                });
+            }
+        }
+        object
+    }
+
+    fn people(&self, io: &mut Io<'_>) -> std::io::Result<()> {
+        let out = &mut io.stdout;
+        writeln!(out, "sender   {}", self.sender)?;
+        match &self.id {
+            Ok(id) => {
+                writeln!(out, "kind     {}", kind(id))?;
+                writeln!(out, "octets   {}", address_hex(id))?;
+            }
+            Err(error) => writeln!(out, "kind     none: {}", error.message())?,
+        }
+        if let Some(Rules { vendor, verdict: Some(check), .. }) = &self.check {
+            writeln!(out, "{vendor:<8} {}", check.verdict)?;
+            if let Some(field) = check.unspecified {
+                writeln!(out, "         the vendor does not say: {field}")?;
+            }
+        }
+        match self.advice {
+            None => Ok(()),
+            Some(None) => writeln!(out, "advice   none for this destination"),
+            Some(Some(advice)) => {
+                let Date { year, month, day } = advice.as_of;
+                writeln!(
+                    out,
+                    "advice   {} (+{}): words {}, numbers {}, short codes {}, delivery reports {}",
+                    advice.countries.replace('|', ", "),
+                    advice.prefix,
+                    advice.alphanumeric.as_str(),
+                    advice.numeric.as_str(),
+                    advice.short_code.as_str(),
+                    advice.delivery_reports.as_str(),
+                )?;
+                if !advice.note.is_empty() {
+                    writeln!(out, "         {}", advice.note)?;
+                }
+                let stale = if advice.is_stale(self.today) { "; older than a year" } else { "" };
+                let source = advice.source;
+                writeln!(out, "         {source}, {year:04}-{month:02}-{day:02}{stale}")
+            }
+        }
+    }
+}
+
+fn kind(id: &SenderId) -> &'static str {
+    match id {
         SenderId::Alphanumeric(_) => "alphanumeric",
         SenderId::Number(_) => "number",
         SenderId::ShortCode(_) => "short_code",
         _ => "other",
-    };
-    let written = if args.json {
-        let object = json!({"schema": "septet.sender/1", "kind": kind, "sender": id.to_string()});
-        writeln!(io.stdout, "{object:#}")
-    } else {
-        writeln!(io.stdout, "sender  {id}\nkind    {kind}")
-    };
-    written.map_err(Failure::io("standard output"))?;
-    Ok(crate::DONE)
+    }
+}
+
+/// The originating address on the air, in hexadecimal.
+fn address_hex(id: &SenderId) -> String {
+    let mut octets = [0; MAX_ADDRESS_OCTETS];
+    id.address(&mut octets).iter().map(|octet| format!("{octet:02X}")).collect()
+}
+
+/// Today in UTC: the age of advice is all that depends on it.
+fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    civil(seconds / 86_400)
+}
+
+/// The day that is `days` after 1970-01-01, counted in years that begin on 1 March, so that a leap
+/// day is the last.
+fn civil(days: u64) -> Date {
+    let days = days + 719_468; // from 0000-03-01
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153; // from March
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = if month < 10 { (0, month + 3) } else { (1, month - 9) };
+    let year = 400 * era + year_of_era + year;
+    Date { year: year as u16, month: month as u8, day: day as u8 }
 }
 
 /// The answer to one record: its sender judged by its rules, a profile's `sender` object.
@@ -54,8 +237,21 @@ fn judge(record: &Value) -> Result<Value, Error> {
     let rules = record.get("rules").ok_or_else(|| {
         Error::new(ErrorKind::Syntax, "give the `sender` object of a profile").with_field("rules")
     })?;
-    let rules: SenderRules = serde_json::from_value(rules.clone())
-        .map_err(|e| Error::new(ErrorKind::Syntax, e.to_string()).with_field("rules"))?;
+    let rules = septet::vendor::sender_rules(&rules.to_string())?;
     let check = check(sender, &rules, Traffic::Unknown);
     Ok(json!({"verdict": check.verdict.as_str(), "unspecified": check.unspecified}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_calendar() {
+        let date = |year, month, day| Date { year, month, day };
+        assert_eq!(civil(0), date(1970, 1, 1));
+        assert_eq!(civil(19_782), date(2024, 2, 29));
+        assert_eq!(civil(19_783), date(2024, 3, 1));
+        assert_eq!(civil(20_778), date(2026, 11, 21));
+    }
 }

@@ -9,6 +9,7 @@
 mod alphabets;
 mod findings;
 mod numbering;
+mod senders;
 mod substitutions;
 mod taxonomy;
 
@@ -28,6 +29,7 @@ const GENERATORS: &[(&str, Generator)] = &[
     ("alphabets", alphabets::generate),
     ("findings.toml", findings::generate),
     ("numbering", numbering::generate),
+    ("senders", senders::generate),
     ("substitutions", substitutions::generate),
     ("taxonomy.json", taxonomy::generate),
 ];

@@ -17,6 +17,8 @@ mod text;
 mod automaton;
 #[cfg(feature = "metadata")]
 mod batch;
+#[cfg(feature = "phonenumber")]
+mod convert;
 #[cfg(feature = "metadata")]
 mod digits;
 #[cfg(feature = "metadata")]
@@ -59,7 +61,7 @@ pub use short::{ShortNumber, ShortNumberCost, short_number};
 #[cfg(feature = "metadata")]
 pub use sms::{BillingRisk, SmsReach, SmsRules, billing_risk, is_portable_region, sms_reason};
 #[cfg(feature = "metadata")]
-pub use tables::METADATA_VERSION;
+pub use tables::{METADATA_VERSION, possible_lengths};
 pub use text::NumberText;
 #[cfg(feature = "metadata")]
 pub use verdict::Verdict;

@@ -13,7 +13,7 @@ pub enum SenderId {
     Alphanumeric(SenderText),
     /// A full international number.
     Number(E164),
-    /// 3 to 8 digits that mean something in one country or network only.
+    /// Digits that mean something in one country or network only: 3 to 8 of them when parsed.
     ShortCode(NumberText),
 }
 
@@ -27,6 +27,17 @@ pub struct SenderText {
 }
 
 impl SenderText {
+    pub(super) const EMPTY: SenderText = SenderText { bytes: [0; 2 * MAX_SEPTETS], len: 0 };
+
+    /// Adds a character; of more than 11 septets nothing is kept.
+    pub(super) fn push(&mut self, c: char) {
+        let from = usize::from(self.len);
+        if let Some(place) = self.bytes.get_mut(from..from + c.len_utf8()) {
+            c.encode_utf8(place);
+            self.len += c.len_utf8() as u8;
+        }
+    }
+
     /// The word.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()

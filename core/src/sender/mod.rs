@@ -1,6 +1,9 @@
 //! Who a message is from: [`SenderId`] as the air interface carries it (3GPP TS 23.040, 9.1.2.5),
 //! and [`check`], which judges a sender by a vendor's [`SenderRules`].
 
+mod address;
+#[cfg(feature = "advice")]
+mod advice;
 mod check;
 mod gsm7;
 mod id;
@@ -8,6 +11,9 @@ mod id;
 mod load;
 mod rules;
 
+pub use address::MAX_ADDRESS_OCTETS;
+#[cfg(feature = "advice")]
+pub use advice::{Date, DeliveryReports, SenderAdvice, SenderSupport, advice};
 pub use check::{SenderCheck, SenderVerdict, Traffic, check};
 pub use id::{SenderId, SenderText};
 pub use rules::{

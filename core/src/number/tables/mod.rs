@@ -48,6 +48,13 @@ impl Plan {
     }
 }
 
+/// How many digits national numbers under a calling code may have, ascending: what
+/// [`Possible`] rests on. Nothing for a calling code that is not assigned.
+pub fn possible_lengths(calling_code: u16) -> impl Iterator<Item = usize> {
+    let lengths = plan_of_code(calling_code).map_or(0, |plan| plan.lengths);
+    (0..32).filter(move |length| lengths >> length & 1 == 1)
+}
+
 /// The plan of a calling code's main region.
 pub(super) fn plan_of_code(calling_code: u16) -> Option<&'static Plan> {
     let at = generated::CODES.binary_search_by_key(&calling_code, |row| row.0).ok()?;
