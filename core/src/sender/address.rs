@@ -150,11 +150,11 @@ mod tests {
 
     #[test]
     fn octets_of_the_standard() {
-        // Alphanumeric "design@home": eleven septets, 77 bits, 20 semi-octets; packed by hand and
-        // as in the originating address that other decoders of TS 23.040 quote.
+        // "Design@Home" is the originating address of a short message that PDU decoders are often
+        // shown with; eleven septets, 77 bits, 20 semi-octets. The others were packed by hand.
         let cases: [(&str, &[u8]); 4] = [
             (
-                "design@home",
+                "Design@Home",
                 &[0x14, 0xD0, 0xC4, 0xF2, 0x3C, 0x7D, 0x76, 0x03, 0x90, 0xEF, 0x76, 0x19],
             ),
             ("+46708251358", &[0x0B, 0x91, 0x64, 0x07, 0x28, 0x15, 0x53, 0xF8]),
