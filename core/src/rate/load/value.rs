@@ -26,15 +26,13 @@ impl<'a> Places<'a> {
     pub(in crate::rate) fn new(text: &'a str) -> Places<'a> {
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         let mut count = 0;
-        let chars_before = text
-            .as_bytes()
-            .chunks(Places::BLOCK)
-            .map(|block| {
-                let before = count;
-                count += chars(block);
-                before
-            })
-            .collect();
+        let mut chars_before = Vec::with_capacity(text.len() / Places::BLOCK + 2);
+        for block in text.as_bytes().chunks(Places::BLOCK) {
+            chars_before.push(count);
+            count += chars(block);
+        }
+        // the end of a text of whole blocks begins a block of its own
+        chars_before.push(count);
         let line_starts = core::iter::once(0).chain(breaks.map(|(i, _)| i + 1)).collect();
         Places { text, line_starts, chars_before }
     }
@@ -197,5 +195,28 @@ impl Node {
     /// An error about this value.
     pub(super) fn error(&self, kind: ErrorKind, field: &str, advice: impl Into<String>) -> Error {
         self.place.put(Error::new(kind, advice).with_field(field).with_value(self.shown()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    /// The obvious twin, at the edges of blocks too.
+    #[test]
+    fn places_are_counted_from_the_start() {
+        for len in [0, 1, 255, 256, 257, 511, 512, 513] {
+            for text in ["a".repeat(len), format!("é\n{}", "b".repeat(len)), "é".repeat(len)] {
+                let places = Places::new(&text);
+                for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                    let before = &text[..at];
+                    let line = before.matches('\n').count() as u64 + 1;
+                    let own = before.rsplit('\n').next().unwrap_or_default();
+                    let column = own.chars().count() as u64 + 1;
+                    assert_eq!(places.of(at), Place { line, column }, "{len} {at}");
+                }
+            }
+        }
     }
 }
