@@ -413,3 +413,53 @@ fn a_template_with_fields() {
     let unknown = refused("Hi {{nick}}");
     assert!(unknown.contains("column_missing") && unknown.contains("nick"), "{unknown}");
 }
+
+/// MSEGAT's own sender costs nothing with the texts that it takes.
+#[test]
+fn a_free_sender_costs_nothing() {
+    let place = Place::new("free");
+    let campaign = "to,text,from\n+256772000001,Verification Code: 1234,auth-mseg\n\
+                    +256772000001,Buy now,auth-mseg\n+256772000001,Verification Code: 1234,Kito\n";
+    let args = ["-", "--vendor", "msegat", "--rates", "@card.csv", "--out", "-"];
+    let ran = septet(&place, &args, campaign.as_bytes());
+    let rows: Vec<Vec<&str>> = ran.out.lines().skip(1).map(|l| l.split(',').collect()).collect();
+    let brief: Vec<[&str; 3]> = rows.iter().map(|r| [r[2], r[10], r[11]]).collect();
+    let expected = [["free", "USD", "0"], ["priced", "USD", "0.05"], ["priced", "USD", "0.05"]];
+    assert_eq!(brief, expected, "{}", ran.out);
+    assert!(ran.err.contains("cost       0.10 USD\n"), "{}", ran.err);
+}
+
+/// The page needs nothing else, shows no number and no text, and is the same bytes each time.
+#[test]
+fn the_page_stands_alone() {
+    let place = Place::new("page");
+    let name = "a <b>&.csv";
+    place.file(name, TWO_ROWS);
+    let page = |out: &str| {
+        let ran = preflight(&place, &[&format!("@{name}"), "--html", &format!("@{out}")], b"");
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        fs::read_to_string(place.0.join(out)).unwrap()
+    };
+    let html = page("one.html");
+    assert_eq!(html, page("two.html"));
+    assert!(html.contains("a &lt;b&gt;&amp;.csv") && !html.contains("<b>&"));
+    for absent in ["<script", "http", "url(", "256772000001", "Hello"] {
+        assert!(!html.contains(absent), "{absent}");
+    }
+    for present in ["0.09 USD", "ucs2 forced by char", "GSM-7", "<svg"] {
+        assert!(html.contains(present), "{present}");
+    }
+}
+
+#[test]
+fn numbers_on_the_suppression_list_are_not_sent() {
+    let place = Place::new("suppress");
+    place.file("stop.csv", "when,to\n1,00256772000001\n");
+    let json = preflight(&place, &["-", "--suppress", "@stop.csv", "--json"], TWO_ROWS).json();
+    assert_eq!(json["statuses"], serde_json::json!({ "priced": 1, "suppressed": 1 }));
+    assert_eq!(json["cost"]["USD"]["total"]["expected"], "0.04");
+    let ran =
+        preflight(&place, &["-", "--suppress", "@absent.csv", "--out", "@rows.csv"], TWO_ROWS);
+    assert!(ran.status == 2 && ran.err.contains("absent.csv"), "{}", ran.err);
+    assert_eq!(place.left_behind(&["stop.csv"]), [""; 0]);
+}

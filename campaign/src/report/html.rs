@@ -139,11 +139,13 @@ fn bars(title: &str, unit: &str, bars: Vec<Bar>, out: &mut String) {
     if bars.is_empty() {
         return;
     }
+    let costed = bars.iter().any(|bar| !bar.note.is_empty());
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
     let _ = writeln!(
         out,
         "<section>\n<h2>{title}</h2>\n<table class=\"bars\">\n<thead><tr><th scope=\"col\">{title}\
-         </th><th></th><th scope=\"col\">{unit}</th><th scope=\"col\">cost</th></tr></thead>\n<tbody>"
+         </th><th></th><th scope=\"col\">{unit}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        if costed { "cost" } else { "" }
     );
     for bar in bars {
         let width = bar.value as f64 * 100.0 / most as f64;

@@ -12,6 +12,8 @@ pub(super) struct SenderSeen {
     pub(super) verdict: Option<SenderVerdict>,
     /// What rates may depend on.
     pub(super) kind: Option<SenderType>,
+    /// The sender is the vendor's own and costs nothing with this text.
+    pub(super) is_free: bool,
     pub(super) findings: FindingSet,
 }
 
@@ -44,9 +46,13 @@ impl<'a> SenderJudge<'a> {
             }
         };
         if seen.verdict == Some(SenderVerdict::Reserved)
-            && self.rules.reserved_sender(sender).is_some_and(|reserved| !reserved.takes(text))
+            && let Some(reserved) = self.rules.reserved_sender(sender)
         {
-            seen.findings.insert(FindingCode::SenderTextNotAllowed);
+            if reserved.takes(text) {
+                seen.is_free = reserved.free;
+            } else {
+                seen.findings.insert(FindingCode::SenderTextNotAllowed);
+            }
         }
         seen
     }

@@ -64,6 +64,8 @@ pub struct Verdict {
     pub findings: FindingSet,
     /// Index of the row's rate, for [`Session::rate_id`].
     pub(super) rated: Option<crate::cost::Rated>,
+    /// Index of the card that it was looked up in.
+    pub(super) card: Option<usize>,
 }
 
 /// One pass over a campaign or a part of it: judges messages in the order of the list and counts
@@ -118,6 +120,7 @@ impl<'a> Session<'a> {
             cost: None,
             findings,
             rated: None,
+            card: None,
         };
         if message.findings.contains(FindingCode::Suppressed) {
             verdict.status = RowStatus::Suppressed;
@@ -146,7 +149,7 @@ impl<'a> Session<'a> {
     /// The currency of a message just judged, if it has a cost.
     pub fn currency(&self, verdict: &Verdict) -> Option<Currency> {
         verdict.cost?;
-        let card = self.preflight.book()?.card(verdict.rated?.card)?;
+        let card = self.preflight.book()?.card(verdict.card?)?;
         Some(card.card().currency())
     }
 
@@ -172,6 +175,12 @@ impl<'a> Session<'a> {
         if pricing.card_count() <= message.card {
             let what = "there is no rate card with this index";
             return Err(Error::new(ErrorKind::InvalidOption, what).with_field("card"));
+        }
+        verdict.card = Some(message.card);
+        if sender.is_free {
+            verdict.status = RowStatus::Free;
+            verdict.cost = Some(Range::default());
+            return Ok(());
         }
         let region = message.country.or(verdict.recipient.region);
         let to = Destination {
