@@ -182,7 +182,7 @@ fn verdict(result: &Result<ParsedNumber, NumberError>) -> Value {
         "international": number.international().to_string(),
         "extension": number.extension(),
         "sms": number.sms().as_str(),
-        "billing_risk": number.billing_risk().map(|risk| risk.as_str()),
+        "billing_risk": number.billing_risk().map(septet::number::BillingRisk::as_str),
         "portable": number.is_portable(),
     })
 }

@@ -160,5 +160,5 @@ fn a_row_that_is_no_text_is_no_number() {
     let column = NumberColumn::new(b"+1201\xFF550123", &[0, 12]).unwrap();
     let mut verdicts = [judge_strict(b"+12015550123").unwrap()];
     judge_batch(&column, &ParseOptions::default(), &mut verdicts, &mut [0]).unwrap();
-    assert_eq!(verdicts[0].error().map(|e| e.as_str()), Some("NOT_A_NUMBER"));
+    assert_eq!(verdicts[0].error().map(septet::number::NumberError::as_str), Some("NOT_A_NUMBER"));
 }

@@ -35,7 +35,7 @@ fn rounded(size: u128, step: u128, mode: RoundingMode) -> u128 {
         RoundingMode::HalfEven => match (size - below).cmp(&(above - size)) {
             std::cmp::Ordering::Less => below,
             std::cmp::Ordering::Greater => above,
-            std::cmp::Ordering::Equal if (below / step) % 2 == 0 => below,
+            std::cmp::Ordering::Equal if (below / step).is_multiple_of(2) => below,
             std::cmp::Ordering::Equal => above,
         },
     }

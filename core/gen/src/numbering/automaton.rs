@@ -373,7 +373,7 @@ fn tables(tree: &Tree, root: Id, span: &Span) -> Result<Tables, String> {
     }
     let mut first = vec![0; 0x99A];
     for (i, id) in firsts.iter().enumerate() {
-        first[i / 100 << 8 | i / 10 % 10 << 4 | i % 10] = references[id] as u16;
+        first[((i / 100) << 8) | ((i / 10 % 10) << 4) | (i % 10)] = references[id] as u16;
     }
     Ok(Tables { nodes, rows, first })
 }
