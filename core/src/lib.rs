@@ -39,3 +39,8 @@ pub use number::{E164, Region};
 pub use segment::{Inspection, Segments, TextOptions, count, inspect, offending, split};
 pub use sender::SenderId;
 pub use substitution::Substitution;
+
+/// The README's Rust example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
