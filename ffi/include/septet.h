@@ -285,6 +285,7 @@
 #define SEPTET_FINDING_TOO_LONG 45 /* The message has more segments, characters or octets than the vendor, the card or the 255 segments of TS 23.040 allow, under every reading of the vendor's limits. */
 #define SEPTET_FINDING_LENGTH_LIMIT_UNCLEAR 46 /* The message is within the vendor's limits under one reading of an unspecified or contradictory limit and over them under another. */
 #define SEPTET_FINDING_VENDOR_TEXT_ADDED 47 /* The vendor adds text of its own to the message, which is counted. */
+#define SEPTET_FINDING_TEMPLATE_FIELD_MISSING 48 /* The template has a field that is empty in this row. */
 #define SEPTET_FINDING_UNPRICED 60 /* No rate of the card fits the destination: its cost is unknown, which is not 0. */
 #define SEPTET_FINDING_RATE_NOT_IN_FORCE 61 /* A rate of the card fits the destination, and none of those that fit is in force at the time of sending. */
 #define SEPTET_FINDING_BLOCKED_DESTINATION 62 /* The rate that fits the destination says that messages there are refused. */
@@ -292,6 +293,10 @@
 #define SEPTET_FINDING_NETWORK_UNKNOWN 64 /* Prices to the destination differ by network and the row does not name it: the cost is that of the dearest or cheapest network, or unknown, as the card says. */
 #define SEPTET_FINDING_TIER_BOUNDARY_CROSSED 65 /* The segments of this message have prices of more than one tier. */
 #define SEPTET_FINDING_CHARGING_UNCLEAR 66 /* The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only. */
+#define SEPTET_FINDING_DUPLICATE_RECIPIENT 80 /* An earlier row of the campaign has the same number, however it is written. */
+#define SEPTET_FINDING_SUPPRESSED 81 /* The number is on the suppression list: the message is not sent. */
+#define SEPTET_FINDING_FLOOD_IDENTICAL 82 /* The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once. */
+#define SEPTET_FINDING_FLOOD_TOTAL 83 /* The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once. */
 
 
 /**
