@@ -481,6 +481,9 @@ class FindingCode(Word):
     VENDOR_TEXT_ADDED = "vendor_text_added"
     """The vendor adds text of its own to the message, which is counted."""
 
+    TEMPLATE_FIELD_MISSING = "template_field_missing"
+    """The template has a field that is empty in this row."""
+
     UNPRICED = "unpriced"
     """No rate of the card fits the destination: its cost is unknown, which is not 0."""
 
@@ -506,3 +509,17 @@ class FindingCode(Word):
     """The vendor's document does not say by which capacity this text is billed: the
     text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English
     texts only."""
+
+    DUPLICATE_RECIPIENT = "duplicate_recipient"
+    """An earlier row of the campaign has the same number, however it is written."""
+
+    SUPPRESSED = "suppressed"
+    """The number is on the suppression list: the message is not sent."""
+
+    FLOOD_IDENTICAL = "flood_identical"
+    """The vendor lets through so many messages of one text to one number in a time, and
+    as many earlier ones stand in the campaign, which is sent at once."""
+
+    FLOOD_TOTAL = "flood_total"
+    """The vendor lets through so many messages to one number in a time, whatever their
+    texts, and as many earlier ones stand in the campaign, which is sent at once."""
