@@ -1,7 +1,7 @@
 //! The septet command line as a library, so that the Python wheel ships the same command.
 //!
 //! A subcommand is one module with a `clap::Args` struct and a `run` function, and one variant of
-//! [`Command`].
+//! `Command`.
 
 #![forbid(unsafe_code)]
 
