@@ -3,13 +3,8 @@
 //!
 //! A pass over the file puts one entry for each row into one of many temporary files, by its
 //! number; then each file is read alone, so that memory holds one share of the numbers at a time.
-//! The entries are keyed hashes, the key is new in each run, and the files have no name once they
-//! are open: nothing can be read from them and nothing is left behind.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{File, OpenOptions};
-use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
 use septet::preflight::{FindingCode, FindingSet, Preflight};
@@ -18,11 +13,8 @@ use septet::{Error, ErrorKind};
 
 use crate::driver::{Campaign, text_of_row};
 use crate::input::{Block, Reader};
+use crate::spill::{Key, Record, Shares};
 
-/// Octets of entries that one temporary file should hold at most.
-const SHARE_LEN: u64 = 4 << 20;
-/// Temporary files, at least and at most.
-const SHARE_COUNT: (u64, u64) = (16, 256);
 /// A row number that marks an entry of the suppression list.
 const SUPPRESSED: u64 = u64::MAX;
 
@@ -118,9 +110,7 @@ pub fn check(
     let flood = FloodRules::of(&preflight.vendor().limits().flood)?;
     let key = Key::new();
     let rows_at_most = reader.origin().total_len().unwrap_or(1 << 30) / 16;
-    let share_count =
-        (rows_at_most * Entry::LEN as u64 / SHARE_LEN).clamp(SHARE_COUNT.0, SHARE_COUNT.1);
-    let mut shares = Shares::new(directory, share_count)?;
+    let mut shares = Shares::new(directory, rows_at_most)?;
     let mut block = Block::default();
     if let Some(list) = suppression {
         while list.read(&mut block)? {
@@ -128,7 +118,7 @@ pub fn check(
                 let to = block.column(0).get(index);
                 if let Some(number) = preflight.recipient(to).number {
                     let number = key.of_number(number.key());
-                    shares.push(&Entry { number, row: SUPPRESSED, text: 0 })?;
+                    shares.push(number, &Entry { number, row: SUPPRESSED, text: 0 })?;
                 }
             }
         }
@@ -148,28 +138,30 @@ pub fn check(
                 0
             };
             let row = block.first_row() + index as u64 + 1;
-            shares.push(&Entry { number: key.of_number(number.key()), row, text })?;
+            let number = key.of_number(number.key());
+            shares.push(number, &Entry { number, row, text })?;
         }
     }
     let mut flags = Flags::default();
-    for file in shares.files {
-        let mut file = file.into_inner().map_err(|e| temporary(e.error()))?;
-        file.rewind().map_err(|e| temporary(&e))?;
-        judge(BufReader::with_capacity(256 << 10, file), flood, &mut flags)
-            .map_err(|e| temporary(&e))?;
+    for share in shares.into_files() {
+        judge(share?, flood, &mut flags)?;
     }
     Ok(flags)
 }
 
 /// Judges the rows of one share, which come in the order of the campaign, the suppression list
 /// first.
-fn judge(mut share: impl Read, flood: FloodRules, flags: &mut Flags) -> io::Result<()> {
+fn judge(
+    share: impl Iterator<Item = Result<Entry, Error>>,
+    flood: FloodRules,
+    flags: &mut Flags,
+) -> Result<(), Error> {
     let mut suppressed = HashSet::new();
     let mut seen = HashSet::new();
     let mut totals: HashMap<u64, u32> = HashMap::new();
     let mut texts: HashMap<(u64, u128), u32> = HashMap::new();
-    while let Some(entry) = Entry::read(&mut share)? {
-        let Entry { number, row, text } = entry;
+    for entry in share {
+        let Entry { number, row, text } = entry?;
         if row == SUPPRESSED {
             suppressed.insert(number);
             continue;
@@ -207,96 +199,24 @@ struct Entry {
     text: u128,
 }
 
-impl Entry {
-    const LEN: usize = 32;
+impl Record for Entry {
+    type Octets = [u8; 32];
 
-    fn write(&self, into: &mut impl Write) -> io::Result<()> {
-        let mut octets = [0; Entry::LEN];
+    fn to_octets(&self) -> [u8; 32] {
+        let mut octets = [0; 32];
         octets[..8].copy_from_slice(&self.number.to_le_bytes());
         octets[8..16].copy_from_slice(&self.row.to_le_bytes());
         octets[16..].copy_from_slice(&self.text.to_le_bytes());
-        into.write_all(&octets)
+        octets
     }
 
-    fn read(from: &mut impl Read) -> io::Result<Option<Entry>> {
-        let mut octets = [0; Entry::LEN];
-        match from.read_exact(&mut octets) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-            Err(error) => return Err(error),
-        }
+    fn of_octets(octets: &[u8; 32]) -> Entry {
         let word = |at: usize| {
             let mut word = [0; 8];
             word.copy_from_slice(&octets[at..at + 8]);
             u64::from_le_bytes(word)
         };
         let text = u128::from(word(16)) | u128::from(word(24)) << 64;
-        Ok(Some(Entry { number: word(0), row: word(8), text }))
+        Entry { number: word(0), row: word(8), text }
     }
-}
-
-/// Hashes with keys of this run.
-struct Key {
-    first: RandomState,
-    second: RandomState,
-    add: u64,
-    multiply: u64,
-}
-
-impl Key {
-    fn new() -> Key {
-        let (first, second) = (RandomState::new(), RandomState::new());
-        let (add, multiply) = (first.hash_one(0u8), second.hash_one(0u8) | 1);
-        Key { first, second, add, multiply }
-    }
-
-    /// One to one, so that no two numbers are taken for the same.
-    fn of_number(&self, number: u64) -> u64 {
-        let mixed = (number ^ self.add).wrapping_mul(self.multiply);
-        (mixed ^ mixed >> 32).wrapping_mul(self.multiply)
-    }
-
-    /// 128 bits: two texts of a campaign are taken for the same about never.
-    fn of_text(&self, text: &str) -> u128 {
-        u128::from(self.first.hash_one(text)) | u128::from(self.second.hash_one(text)) << 64
-    }
-}
-
-/// The temporary files.
-struct Shares {
-    files: Vec<BufWriter<File>>,
-}
-
-impl Shares {
-    fn new(directory: &Path, count: u64) -> Result<Shares, Error> {
-        let files = (0..count).map(|index| nameless(directory, index));
-        let files = files.collect::<io::Result<Vec<File>>>().map_err(|e| {
-            temporary(&e).with_field("tmp-dir").with_value(directory.display().to_string())
-        })?;
-        let buffered = |file| BufWriter::with_capacity(16 << 10, file);
-        Ok(Shares { files: files.into_iter().map(buffered).collect() })
-    }
-
-    fn push(&mut self, entry: &Entry) -> Result<(), Error> {
-        let share = (entry.number >> 20) as usize % self.files.len();
-        entry.write(&mut self.files[share]).map_err(|e| temporary(&e))
-    }
-}
-
-/// A file of our own that nobody else can open, and that is gone when it is closed.
-pub fn nameless(directory: &Path, index: u64) -> io::Result<File> {
-    let random = RandomState::new().hash_one(index);
-    let path = directory.join(format!("septet-{}-{random:016x}.tmp", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(file)
-}
-
-fn temporary(error: &io::Error) -> Error {
-    let what = format!("a temporary file failed: {error}; --tmp-dir names another directory");
-    Error::new(ErrorKind::OutputUnwritable, what)
 }

@@ -9,4 +9,5 @@ pub mod output;
 mod parallel;
 pub mod report;
 pub mod rows;
+pub mod spill;
 pub mod template;

@@ -13,12 +13,13 @@ use septet::preflight::{Preflight, PreflightOptions, Report, Severity, text_opti
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
-use septet_campaign::checks::{Flags, check, nameless};
+use septet_campaign::checks::{Flags, check};
 use septet_campaign::driver::{self, Campaign};
 use septet_campaign::input::{Input, ReadOptions, Reader, parse_delimiter, parse_encoding};
 use septet_campaign::output::{AtomicFile, unwritable};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
+use septet_campaign::spill::nameless;
 use septet_campaign::template::Template;
 
 use crate::io::{Failure, Io};

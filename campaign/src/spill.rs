@@ -1,0 +1,155 @@
+//! What does not fit into memory: records put into many temporary files by a hash of their key,
+//! so that each file holds whole groups of equal keys and can be looked at alone.
+//!
+//! Keys are hashed with a secret that is new in each run, and the files have no name once they are
+//! open: nothing can be read from them and nothing is left behind.
+
+use std::fs::{File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::marker::PhantomData;
+use std::path::Path;
+
+use septet::{Error, ErrorKind};
+
+/// Octets that one temporary file should hold at most.
+const SHARE_LEN: u64 = 4 << 20;
+/// Temporary files, at least and at most.
+const SHARE_COUNT: (u64, u64) = (16, 256);
+
+/// Something that is written with a fixed number of octets.
+pub(crate) trait Record: Sized {
+    /// As many octets as it takes: `[u8; N]`.
+    type Octets: Default + AsRef<[u8]> + AsMut<[u8]>;
+
+    /// Its octets.
+    fn to_octets(&self) -> Self::Octets;
+
+    /// What was written as these octets.
+    fn of_octets(octets: &Self::Octets) -> Self;
+}
+
+/// Records in temporary files.
+pub(crate) struct Shares<R> {
+    files: Vec<BufWriter<File>>,
+    of: PhantomData<R>,
+}
+
+impl<R: Record> Shares<R> {
+    /// Files in `directory` for about so many records.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn new(directory: &Path, about: u64) -> Result<Shares<R>, Error> {
+        let record_len = R::Octets::default().as_ref().len() as u64;
+        let count = (about * record_len / SHARE_LEN).clamp(SHARE_COUNT.0, SHARE_COUNT.1);
+        Shares::with_count(directory, count)
+    }
+
+    /// So many files in `directory`.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn with_count(directory: &Path, count: u64) -> Result<Shares<R>, Error> {
+        let files = (0..count).map(|index| nameless(directory, index));
+        let files = files.collect::<io::Result<Vec<File>>>().map_err(|e| {
+            failed(&e).with_field("tmp-dir").with_value(directory.display().to_string())
+        })?;
+        let buffered = |file| BufWriter::with_capacity(16 << 10, file);
+        Ok(Shares { files: files.into_iter().map(buffered).collect(), of: PhantomData })
+    }
+
+    /// Puts a record into the file that all of this hash go to.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn push(&mut self, hash: u64, record: &R) -> Result<(), Error> {
+        let share = (hash >> 20) as usize % self.files.len();
+        self.push_to(share, record)
+    }
+
+    /// Puts a record into the file at this index (the last one where there are fewer).
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn push_to(&mut self, share: usize, record: &R) -> Result<(), Error> {
+        let share = share.min(self.files.len() - 1);
+        self.files[share].write_all(record.to_octets().as_ref()).map_err(|e| failed(&e))
+    }
+
+    /// The files one by one, each from its first record on.
+    pub(crate) fn into_files(self) -> impl Iterator<Item = Result<Share<R>, Error>> {
+        self.files.into_iter().map(|file| {
+            let mut file = file.into_inner().map_err(|e| failed(e.error()))?;
+            file.rewind().map_err(|e| failed(&e))?;
+            Ok(Share { file: BufReader::with_capacity(256 << 10, file), of: PhantomData })
+        })
+    }
+}
+
+/// The records of one file, in the order in which they were put there.
+pub(crate) struct Share<R> {
+    file: BufReader<File>,
+    of: PhantomData<R>,
+}
+
+impl<R: Record> Iterator for Share<R> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Result<R, Error>> {
+        let mut octets = R::Octets::default();
+        match self.file.read_exact(octets.as_mut()) {
+            Ok(()) => Some(Ok(R::of_octets(&octets))),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => None,
+            Err(error) => Some(Err(failed(&error))),
+        }
+    }
+}
+
+/// Hashes with keys of this run.
+pub(crate) struct Key {
+    first: RandomState,
+    second: RandomState,
+    add: u64,
+    multiply: u64,
+}
+
+impl Key {
+    pub(crate) fn new() -> Key {
+        let (first, second) = (RandomState::new(), RandomState::new());
+        let (add, multiply) = (first.hash_one(0u8), second.hash_one(0u8) | 1);
+        Key { first, second, add, multiply }
+    }
+
+    /// One to one, so that no two numbers are taken for the same.
+    pub(crate) fn of_number(&self, number: u64) -> u64 {
+        let mixed = (number ^ self.add).wrapping_mul(self.multiply);
+        (mixed ^ mixed >> 32).wrapping_mul(self.multiply)
+    }
+
+    /// 128 bits: two texts of a campaign are taken for the same about never.
+    pub(crate) fn of_text(&self, text: &str) -> u128 {
+        u128::from(self.first.hash_one(text)) | u128::from(self.second.hash_one(text)) << 64
+    }
+}
+
+/// A file of our own that nobody else can open, and that is gone when it is closed.
+///
+/// # Errors
+/// Those of the file system.
+pub fn nameless(directory: &Path, index: u64) -> io::Result<File> {
+    let random = RandomState::new().hash_one(index);
+    let path = directory.join(format!("septet-{}-{random:016x}.tmp", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&path)?;
+    std::fs::remove_file(&path)?;
+    Ok(file)
+}
+
+fn failed(error: &io::Error) -> Error {
+    let what = format!("a temporary file failed: {error}; --tmp-dir names another directory");
+    Error::new(ErrorKind::OutputUnwritable, what)
+}
