@@ -16,6 +16,7 @@ pub mod rate;
 pub mod rates;
 pub mod reassemble;
 pub mod record;
+pub mod rules;
 pub mod sender;
 pub mod split;
 pub mod status;

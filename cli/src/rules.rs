@@ -1,0 +1,157 @@
+//! What a campaign is judged by: vendor, rate cards and the options of counting and rating. Shared
+//! by the subcommands that judge campaigns.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+use septet::number::Region;
+use septet::preflight::{Preflight, PreflightOptions, text_options};
+use septet::rate::{RateCard, Timestamp, Traffic};
+use septet::vendor::Vendor;
+use septet::{Error, ErrorKind};
+
+use crate::io::Failure;
+use crate::vendors;
+
+/// What a campaign is judged by.
+#[derive(Args, Debug, Default)]
+pub struct RuleArgs {
+    /// A rate card (.csv, .json or .toml); the first one prices
+    #[arg(long, value_name = "FILE")]
+    rates: Vec<PathBuf>,
+    /// A vendor that septet knows; `septet vendors list` names them
+    #[arg(long, value_name = "ID", required_unless_present = "profile")]
+    vendor: Option<String>,
+    /// A vendor profile of your own (.json or .toml)
+    #[arg(long, value_name = "FILE", conflicts_with = "vendor")]
+    profile: Option<PathBuf>,
+    /// The sender of messages that name none
+    #[arg(long, value_name = "TEXT")]
+    sender: Option<String>,
+    /// The time of sending, such as 2026-07-01 or 2026-07-01T12:00:00Z [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// The region of numbers without a calling code, such as UG
+    #[arg(long, value_name = "ISO2")]
+    region: Option<String>,
+    /// What the messages are for: otp, free_otp, transactional or promotional
+    #[arg(long, value_name = "WORD")]
+    traffic: Option<String>,
+    #[command(flatten)]
+    text_options: CampaignTextArgs,
+}
+
+impl RuleArgs {
+    /// Vendor, cards and options, joined.
+    ///
+    /// # Errors
+    /// Those of their files, and of [`Preflight::new`].
+    pub fn preflight(&self) -> Result<Preflight, Failure> {
+        let vendor = vendor(self.vendor.as_deref(), self.profile.as_deref())?;
+        let mut cards = Vec::with_capacity(self.rates.len());
+        for path in &self.rates {
+            cards.push(RateCard::load(&path.display().to_string(), &read(path)?)?);
+        }
+        let mut options = PreflightOptions::default();
+        options.text = Some(self.text_options.options(&vendor)?);
+        options.sender.clone_from(&self.sender);
+        options.default_region = self.region.as_deref().map(region).transpose()?;
+        options.traffic = self.traffic.as_deref().map(traffic).transpose()?;
+        options.at = match &self.at {
+            Some(at) => Some(Timestamp::parse(at).map_err(|e| e.with_field("at"))?),
+            // only cards with dates need the time, and a report without one is the same every day
+            None if cards.iter().any(RateCard::has_dates) => Some(now()),
+            None => None,
+        };
+        Ok(Preflight::new(vendor, cards, options)?)
+    }
+}
+
+/// How texts are counted, where that is not the vendor's way.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Counting texts [default: as the vendor's profile says]")]
+pub struct CampaignTextArgs {
+    /// National languages that may be used: none, all, or a list such as tr,es
+    #[arg(long, value_name = "LIST")]
+    languages: Option<String>,
+    /// What stays whole when a text is cut: grapheme or scalar
+    #[arg(long, value_name = "WHAT")]
+    boundary: Option<String>,
+    /// Width of the reference number in bits: 8 or 16
+    #[arg(long, value_name = "BITS")]
+    reference: Option<String>,
+    /// What a line feed becomes: keep or crlf
+    #[arg(long, value_name = "WORD")]
+    newline: Option<String>,
+    /// none or nfc
+    #[arg(long, value_name = "FORM")]
+    normalize: Option<String>,
+    /// A map to replace characters by where that saves a segment
+    #[arg(long, value_name = "MAP")]
+    substitute: Option<String>,
+    /// all_or_nothing or best_effort
+    #[arg(long, value_name = "MODE")]
+    substitute_mode: Option<String>,
+    /// The most segments a message may have, 1 to 255
+    #[arg(long, value_name = "N")]
+    max_segments: Option<String>,
+}
+
+impl CampaignTextArgs {
+    /// The vendor's ways, with those that were given.
+    pub fn options(&self, vendor: &Vendor) -> Result<septet::TextOptions, Error> {
+        let mut options = text_options(vendor.text())?;
+        for (name, value) in [
+            ("languages", &self.languages),
+            ("boundary", &self.boundary),
+            ("reference", &self.reference),
+            ("newline", &self.newline),
+            ("normalize", &self.normalize),
+            ("substitute", &self.substitute),
+            ("substitute_mode", &self.substitute_mode),
+            ("max_segments", &self.max_segments),
+        ] {
+            if let Some(value) = value {
+                options.set(name, value)?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// A vendor by its name or the file of its profile.
+pub fn vendor(id: Option<&str>, profile: Option<&Path>) -> Result<Vendor, Failure> {
+    match profile {
+        Some(path) => vendors::load(path),
+        None => Ok(vendors::find(id.unwrap_or_default())?.into_owned()),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| {
+        Error::new(ErrorKind::InputUnreadable, format!("cannot be read: {error}"))
+            .with_file(path.display().to_string())
+    })
+}
+
+fn region(text: &str) -> Result<Region, Error> {
+    Region::new(text).ok_or_else(|| {
+        Error::new(ErrorKind::InvalidOption, "give an ISO 3166 code of two capital letters")
+            .with_field("region")
+            .with_value(text)
+    })
+}
+
+fn traffic(text: &str) -> Result<Traffic, Error> {
+    Traffic::from_word(text).ok_or_else(|| {
+        let what = format!("use {}", Traffic::WORDS.join(", "));
+        Error::new(ErrorKind::InvalidOption, what).with_field("traffic").with_value(text)
+    })
+}
+
+fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    Timestamp::from_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
