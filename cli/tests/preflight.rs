@@ -414,6 +414,22 @@ fn a_template_with_fields() {
     assert!(unknown.contains("column_missing") && unknown.contains("nick"), "{unknown}");
 }
 
+/// A message with a sender that the vendor refuses cannot be sent as it is, and the summary says so.
+#[test]
+fn refused_senders_are_counted_apart() {
+    let place = Place::new("refused-senders");
+    let campaign = "to,text,from\n+256772000001,Hello,Kito\n+256772000002,Hello,Kito Market\n\
+                    12,Hello,Kito Market\n";
+    let args = ["-", "--vendor", "msgine", "--rates", "@card.csv"];
+    let ran = septet(&place, &args, campaign.as_bytes());
+    let expected = "messages   1 can be sent, as 1 segments; 1 more, as 1 segments, once their \
+                    sender is another\n";
+    assert!(ran.out.contains(expected), "{}", ran.out);
+    let json = septet(&place, &[&args[..], &["--json"]].concat(), campaign.as_bytes()).json();
+    assert_eq!(json["refused_senders"], serde_json::json!({ "messages": 1, "segments": 1 }));
+    assert_eq!(json["messages"], 2);
+}
+
 /// MSEGAT's own sender costs nothing with the texts that it takes.
 #[test]
 fn a_free_sender_costs_nothing() {

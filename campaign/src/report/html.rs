@@ -90,8 +90,12 @@ fn cards(report: &Report, out: &mut String) {
     if report.costs.is_empty() {
         card("Cost", "unknown", "no rate fits");
     }
-    let rows = format!("of {} rows", grouped(report.rows));
-    card("Messages", &grouped(report.sendable.messages), &rows);
+    let mut rows = format!("of {} rows", grouped(report.rows));
+    let refused = report.refused_senders.messages;
+    if refused > 0 {
+        let _ = write!(rows, "; {} more once their sender is another", grouped(refused));
+    }
+    card("Messages", &grouped(report.sendable.messages - refused), &rows);
     let each = report.sendable.segments as f64 / report.sendable.messages.max(1) as f64;
     card("Segments", &grouped(report.sendable.segments), &format!("{each:.2} a message"));
     out.push_str("</section>\n");

@@ -52,6 +52,10 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         "rows": report.rows,
         "messages": report.sendable.messages,
         "segments": report.sendable.segments,
+        "refused_senders": {
+            "messages": report.refused_senders.messages,
+            "segments": report.refused_senders.segments,
+        },
         "complete": report.complete,
         "statuses": statuses,
         "cost": costs,

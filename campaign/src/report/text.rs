@@ -52,13 +52,22 @@ fn head(report: &Report, about: &About<'_>, out: &mut String) {
         }
         out.push('\n');
     }
-    let sendable = report.sendable;
-    let _ = writeln!(
+    let (sendable, refused) = (report.sendable, report.refused_senders);
+    let _ = write!(
         out,
         "messages   {} can be sent, as {} segments",
-        grouped(sendable.messages),
-        grouped(sendable.segments)
+        grouped(sendable.messages - refused.messages),
+        grouped(sendable.segments - refused.segments)
     );
+    if refused.messages > 0 {
+        let _ = write!(
+            out,
+            "; {} more, as {} segments, once their sender is another",
+            grouped(refused.messages),
+            grouped(refused.segments)
+        );
+    }
+    out.push('\n');
 }
 
 fn costs(report: &Report, out: &mut String) {

@@ -16,6 +16,7 @@ mod recipient;
 mod report;
 mod sender;
 mod session;
+mod standing;
 mod status;
 mod text;
 mod totals;

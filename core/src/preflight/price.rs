@@ -62,10 +62,6 @@ impl Pricing {
         Ok(Pricing { expected: Rater::new(book, &none)?, spread: None, books })
     }
 
-    pub(super) fn card_count(&self) -> usize {
-        self.expected.book().cards().len()
-    }
-
     pub(super) fn rate_id(&self, rated: &Rated) -> Option<&str> {
         self.expected.rate_id(rated)
     }

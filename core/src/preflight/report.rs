@@ -21,8 +21,11 @@ use crate::number::Region;
 pub struct Report {
     /// Rows read.
     pub rows: u64,
-    /// Messages that can be sent: all rows but those refused or unreadable.
+    /// Messages that number, length and rate card let through: all rows but those refused for
+    /// these or unreadable. Costs and parts of the report are of these messages.
     pub sendable: Tally,
+    /// Of those, the ones whose sender the vendor refuses: they need another one.
+    pub refused_senders: Tally,
     /// Rows by status; only those that occur.
     pub statuses: Vec<(RowStatus, u64)>,
     /// What the campaign costs, by currency. Currencies are never added up.
@@ -119,6 +122,7 @@ impl Preflight {
         Ok(Report {
             rows: totals.row_count(),
             sendable,
+            refused_senders: totals.refused_senders,
             costs,
             complete: costed == sendable.messages,
             statuses,

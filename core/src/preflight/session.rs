@@ -3,19 +3,19 @@
 use alloc::boxed::Box;
 
 use super::Preflight;
-use super::billing::billed;
 use super::finding::{FindingCode, FindingSet};
 use super::price::{Pricing, Range};
 use super::recipient::{Recipient, RecipientJudge};
-use super::sender::{SenderJudge, SenderSeen};
+use super::sender::SenderJudge;
+use super::standing::{Charge, Standing};
 use super::status::RowStatus;
 use super::text::{TextJudge, TextVerdict};
 use super::totals::{RowRef, Totals};
+use crate::Error;
 use crate::money::{Amount, Currency};
 use crate::number::Region;
 use crate::rate::{Destination, Mcc, Mnc};
 use crate::sender::SenderVerdict;
-use crate::{Error, ErrorKind};
 
 /// One message of a campaign, as it stands in its row.
 #[derive(Clone, Copy, Default)]
@@ -122,14 +122,14 @@ impl<'a> Session<'a> {
             rated: None,
             card: None,
         };
-        if message.findings.contains(FindingCode::Suppressed) {
-            verdict.status = RowStatus::Suppressed;
-        } else if recipient.number.is_none() {
-            verdict.status = RowStatus::InvalidNumber;
-        } else if findings.contains(FindingCode::TooLong) {
-            verdict.status = RowStatus::TooLong;
-        } else {
-            self.price(message, &sender, &mut verdict)?;
+        match self.preflight.standing(message, &text, &recipient, &sender)? {
+            Standing::Without(status) => verdict.status = status,
+            Standing::Free => {
+                verdict.card = Some(message.card);
+                verdict.status = RowStatus::Free;
+                verdict.cost = Some(Range::default());
+            }
+            Standing::Charged(charge) => self.price(message.card, &charge, &mut verdict)?,
         }
         let region = message.country.or(recipient.region);
         self.totals.count(row, region, &verdict);
@@ -164,41 +164,16 @@ impl<'a> Session<'a> {
         Ok(self.totals)
     }
 
-    fn price(
-        &mut self,
-        message: &Message<'_>,
-        sender: &SenderSeen,
-        verdict: &mut Verdict,
-    ) -> Result<(), Error> {
+    fn price(&mut self, card: usize, charge: &Charge, verdict: &mut Verdict) -> Result<(), Error> {
         let Some(pricing) = &mut self.pricing else { return Ok(()) };
-        let Some(number) = verdict.recipient.number else { return Ok(()) };
-        if pricing.card_count() <= message.card {
-            let what = "there is no rate card with this index";
-            return Err(Error::new(ErrorKind::InvalidOption, what).with_field("card"));
-        }
-        verdict.card = Some(message.card);
-        if sender.is_free {
-            verdict.status = RowStatus::Free;
-            verdict.cost = Some(Range::default());
-            return Ok(());
-        }
-        let region = message.country.or(verdict.recipient.region);
-        let to = Destination {
-            region,
-            mcc: message.mcc,
-            mnc: message.mnc,
-            sender_type: sender.kind,
-            traffic: self.preflight.options().traffic,
-            ..Destination::to(number.key())
-        };
-        let billed = billed(self.preflight.charging(), message.text, &verdict.text);
-        let group = super::totals::group(region, verdict.text.encoding);
-        let priced = pricing.add(message.card, &to, billed, group)?;
+        let group = super::totals::group(charge.to.region, verdict.text.encoding);
+        let priced = pricing.add(card, &charge.to, charge.billed, group)?;
+        verdict.card = Some(card);
         verdict.status = priced.rated.status.into();
         verdict.cost = priced.cost;
         verdict.rated = Some(priced.rated);
         verdict.findings.extend(priced.findings);
-        self.stakes(message.card, &to, verdict)
+        self.stakes(card, &charge.to, verdict)
     }
 
     /// Adds up the money at stake of each finding, as the registry says it is counted.

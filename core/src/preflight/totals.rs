@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::finding::FindingCode;
+use super::finding::{FindingCode, FindingSet};
 use super::session::Verdict;
 use super::status::RowStatus;
 use crate::Error;
@@ -101,6 +101,8 @@ pub struct Totals {
     pub(super) groups: BTreeMap<u32, Tally>,
     /// Messages that can be sent, by segments.
     pub(super) lengths: BTreeMap<u32, u64>,
+    /// Of those, the ones whose sender the vendor refuses.
+    pub(super) refused_senders: Tally,
     pub(super) findings: BTreeMap<FindingCode, FindingTally>,
     pub(super) costs: Option<CostCounts>,
     last: Option<(u32, u32, Tally)>,
@@ -128,6 +130,9 @@ impl Totals {
                     let tally = Tally { messages: 1, segments: u64::from(segments) };
                     self.last = Some((group, segments, tally));
                 }
+            }
+            if verdict.findings.intersects(FindingSet::REFUSED_SENDER) {
+                self.refused_senders.add(Tally { messages: 1, segments: u64::from(segments) });
             }
         }
         for code in verdict.findings.iter() {
@@ -170,6 +175,7 @@ impl Totals {
         for (segments, count) in other.lengths {
             *self.lengths.entry(segments).or_default() += count;
         }
+        self.refused_senders.add(other.refused_senders);
         for (code, tally) in other.findings {
             let own = self.findings.entry(code).or_default();
             own.count += tally.count;

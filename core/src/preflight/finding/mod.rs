@@ -127,6 +127,21 @@ impl FindingSet {
     /// No finding.
     pub const EMPTY: FindingSet = FindingSet(0);
 
+    /// The findings on a sender for which the vendor refuses the message.
+    pub(super) const REFUSED_SENDER: FindingSet = {
+        let mut set = FindingSet::EMPTY;
+        let mut index = 0;
+        while index < FindingCode::ALL.len() {
+            let code = FindingCode::ALL[index];
+            // the block of the registry that is about senders
+            if code.number() / 20 == 1 && matches!(code.severity(), Severity::Error) {
+                set.insert(code);
+            }
+            index += 1;
+        }
+        set
+    };
+
     /// Adds a finding.
     pub const fn insert(&mut self, code: FindingCode) {
         self.0 |= 1 << code as u8;
@@ -140,6 +155,11 @@ impl FindingSet {
     /// Whether the finding is in it.
     pub const fn contains(self, code: FindingCode) -> bool {
         self.0 & (1 << code as u8) != 0
+    }
+
+    /// Whether a finding is in both.
+    pub const fn intersects(self, other: FindingSet) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether there is none.
@@ -194,5 +214,8 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), FindingCode::ALL);
         assert_eq!(set.severity(), Some(Severity::Error));
         assert_eq!(FindingSet::EMPTY.iter().count(), 0);
+        let refused: Vec<_> = FindingSet::REFUSED_SENDER.iter().map(FindingCode::as_str).collect();
+        assert!(refused.len() >= 9 && refused.iter().all(|code| code.starts_with("sender_")));
+        assert!(!refused.contains(&"sender_rule_unspecified"));
     }
 }
