@@ -479,3 +479,73 @@ fn numbers_on_the_suppression_list_are_not_sent() {
     assert!(ran.status == 2 && ran.err.contains("absent.csv"), "{}", ran.err);
     assert_eq!(place.left_behind(&["stop.csv"]), [""; 0]);
 }
+
+/// What a vendor's document leaves open or contradicts, where it bears on the campaign.
+#[test]
+fn the_vendors_document_speaks_where_it_bears() {
+    let place = Place::new("documents");
+    let said = |vendor: &str, to: &str, text: &str| {
+        let campaign = format!("to,text,from\n{to},{text},Kito\n{to},{text},Kito\n");
+        let args = ["-", "--vendor", vendor, "--rates", "@card.csv"];
+        let shown = septet(&place, &args, campaign.as_bytes()).out;
+        let json = septet(&place, &[&args[..], &["--json"]].concat(), campaign.as_bytes()).json();
+        let page = [&args[..], &["--html", "@page.html"]].concat();
+        assert_eq!(septet(&place, &page, campaign.as_bytes()).status, 0);
+        let page = fs::read_to_string(place.0.join("page.html")).unwrap();
+        let mut said = Vec::new();
+        for finding in json["findings"].as_array().unwrap() {
+            for document in finding["documents"].as_array().unwrap() {
+                let says = document["says"].as_str().unwrap();
+                assert!(shown.contains(says), "{says:?} is not in {shown}");
+                let escaped = says.replace('\'', "&#39;");
+                assert!(page.contains(&escaped), "{says:?} is not on the page");
+                said.push(format!(
+                    "{}: {} {}",
+                    finding["code"].as_str().unwrap(),
+                    document["gap"].as_str().unwrap(),
+                    document["id"].as_str().unwrap()
+                ));
+            }
+        }
+        said.sort();
+        said.dedup();
+        said
+    };
+    let uganda = "+256772000001";
+    // 1600 characters and 10 parts: 11 parts are within the one and over the other
+    let long = "a".repeat(1531);
+    assert_eq!(
+        said("msgine", uganda, &long),
+        ["length_limits_conflict: conflict chars_or_parts"],
+        "nothing can be sent, so the balance is of no matter"
+    );
+    assert_eq!(said("msgine", uganda, "Hello"), ["balance_not_given: conflict http_402"]);
+    assert_eq!(said("msmpusher", uganda, "Hello"), ["balance_not_given: silent partial_unnamed"]);
+    assert_eq!(
+        said("msmpusher", uganda, &long),
+        ["balance_not_given: silent partial_unnamed", "charge_unit_unspecified: silent charging"]
+    );
+    assert_eq!(said("msmpusher", "12", "Hello"), ["invalid_number: silent one_bad_number"]);
+    // 25 parts and 4000 bytes, in an encoding that is not said
+    assert_eq!(
+        said("macksms", uganda, &"क".repeat(1500)),
+        [
+            "charge_unit_unspecified: silent charging",
+            "length_limit_unclear: conflict parts_or_bytes",
+            "length_limit_unclear: silent byte_encoding",
+        ]
+    );
+    assert_eq!(
+        said("macksms", uganda, &"a".repeat(3826)),
+        ["length_limits_conflict: conflict parts_or_bytes"]
+    );
+    // what "English" is
+    let french = "à demain, avec un cadeau pour vous et les vôtres, dans la boutique du marché";
+    assert_eq!(
+        said("msegat", "+966501234567", french),
+        [
+            "charging_unclear: silent english_undefined",
+            "sender_rule_unspecified: silent suffix_condition"
+        ]
+    );
+}

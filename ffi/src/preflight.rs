@@ -284,6 +284,44 @@ pub extern "C" fn septet_finding_condition(finding: u16) -> septet_str {
     by_number(finding).map_or(septet_str::NONE, |code| septet_str::of(code.condition()))
 }
 
+/// What a vendor's document leaves open or contradicts, as its profile tells. The texts belong to
+/// the preflight that they were asked of.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct septet_document {
+    /// Its id in the profile; NULL where there is no more.
+    pub id: septet_str,
+    /// "silent" or "conflict".
+    pub gap: septet_str,
+    /// What the document says, or does not, as a sentence.
+    pub says: septet_str,
+}
+
+/// What the vendor's document says where `finding` (SEPTET_FINDING_...) stands, one by one: index
+/// counts from 0, and beyond the last the texts of `document` are NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_preflight_document(
+    preflight: *const septet_preflight,
+    finding: u16,
+    index: usize,
+    document: *mut septet_document,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("document", document) }?;
+        let preflight = &unsafe { pointer::reference("preflight", preflight) }?.preflight;
+        let said = by_number(finding).and_then(|code| preflight.documents(code).nth(index));
+        let of = |text: Option<&str>| text.map_or(septet_str::NONE, septet_str::of);
+        out.write(septet_document {
+            id: of(said.map(|said| &*said.id)),
+            gap: of(said.map(|said| said.gap.as_str())),
+            says: of(said.map(|said| &*said.says)),
+        });
+        Ok(())
+    })
+}
+
 fn by_number(number: u16) -> Option<FindingCode> {
     FindingCode::ALL.iter().copied().find(|code| code.number() == number)
 }

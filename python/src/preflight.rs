@@ -9,7 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use septet::number::Region;
 use septet::preflight::{
-    Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals, Verdict,
+    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals, Verdict,
     text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
@@ -165,6 +165,21 @@ impl Preflight {
         let (totals, name, blank_lines) =
             py.detach(|| self.judge_file(&campaign, path, out, shown))?;
         self.report(py, totals, name, blank_lines)
+    }
+
+    /// What the vendor's document leaves open or contradicts where ``finding`` stands, as far as
+    /// the profile tells.
+    fn documents<'py>(&self, py: Python<'py>, finding: &str) -> Result<Bound<'py, PyTuple>> {
+        static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let class = CLASS.import(py, "septet._report", "DocumentFinding")?;
+        let code = FindingCode::from_word(finding).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidOption, "no finding has this code")
+                .with_field("finding")
+                .with_value(finding)
+        })?;
+        let said = self.0.documents(code);
+        let made = said.map(|of| class.call1((&*of.id, of.gap.as_str(), &*of.says)));
+        Ok(PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)?)
     }
 
     fn __repr__(&self) -> String {

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
-use septet::preflight::{Report, RowStatus, Severity, Slice};
+use septet::preflight::{Finding, Report, RowStatus, Severity, Slice};
+use septet::vendor::DocumentFinding;
 
 use super::About;
 use super::table::grouped;
-use super::text::{amounts, lines, money, plain};
+use super::text::{amounts, gap, lines, money, plain};
 
 /// Countries drawn; the rest is one bar.
 const COUNTRIES_DRAWN: usize = 15;
@@ -193,15 +194,32 @@ fn findings(report: &Report, out: &mut String) {
             out,
             "<article class=\"{severity}\"><h3><span class=\"mark\">{mark}</span>{}</h3>\
              <p class=\"figures\"><b>{} row{}</b>{stake}</p><p>{}</p>\
-             <p class=\"lines\">{severity}; first at line {}</p></article>",
+             {}<p class=\"lines\">{severity}{}</p></article>",
             escaped(&finding.code.as_str().replace('_', " ")),
             grouped(finding.count),
             if finding.count == 1 { "" } else { "s" },
             escaped(finding.code.condition()),
-            escaped(&lines(&finding.first_rows, finding.count)),
+            documents(finding),
+            escaped(&first_lines(finding)),
         );
     }
     out.push_str("</section>\n");
+}
+
+/// Where a finding stands first; nothing where it is of the whole campaign.
+fn first_lines(finding: &Finding) -> String {
+    match &finding.first_rows[..] {
+        [] => String::new(),
+        rows => format!("; first at line {}", lines(rows, finding.count)),
+    }
+}
+
+/// What the vendor's document leaves open or contradicts there.
+fn documents(finding: &Finding) -> String {
+    let line = |of: &DocumentFinding| {
+        format!("<p>The vendor's document {}: {}.</p>", gap(of.gap), escaped(&of.says))
+    };
+    finding.documents.iter().map(line).collect()
 }
 
 /// Text that cannot be taken for markup.

@@ -2,6 +2,7 @@
 
 use septet::money::{Amount, Currency};
 use septet::preflight::{Finding, Range, Report, Slice};
+use septet::vendor::DocumentFinding;
 use serde_json::{Map, Value, json};
 
 use super::About;
@@ -104,5 +105,10 @@ fn finding(finding: &Finding) -> Value {
         "first": rows,
         "money": money,
         "condition": finding.code.condition(),
+        "documents": finding.documents.iter().map(document).collect::<Vec<_>>(),
     })
+}
+
+fn document(of: &DocumentFinding) -> Value {
+    json!({ "id": of.id, "gap": of.gap.as_str(), "says": of.says })
 }

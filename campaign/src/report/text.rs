@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use septet::encoding::Encoding;
 use septet::money::{Amount, Currency};
 use septet::preflight::{Range, Report, RowRef, RowStatus, Slice};
+use septet::vendor::Gap;
 
 use super::About;
 use super::table::{Align, Table, grouped};
@@ -33,6 +34,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     slices("encoding", &report.encodings, &mut out);
     lengths(report, &mut out);
     findings(report, &mut out);
+    documents(report, &mut out);
     out
 }
 
@@ -183,6 +185,31 @@ fn findings(report: &Report, out: &mut String) {
         ]);
     }
     table.write(out);
+}
+
+/// What the vendor's document leaves open or contradicts, as far as it bears on the campaign.
+fn documents(report: &Report, out: &mut String) {
+    if report.findings.iter().all(|finding| finding.documents.is_empty()) {
+        return;
+    }
+    out.push_str("\nthe vendor's document\n");
+    let mut table =
+        Table::new([("finding", Align::Left), ("", Align::Left), ("what it says", Align::Left)]);
+    for finding in &report.findings {
+        for document in &finding.documents {
+            let gap = gap(document.gap).to_string();
+            table.push([finding.code.to_string(), gap, document.says.clone()]);
+        }
+    }
+    table.write(out);
+}
+
+/// What is wrong with a document, for a reader.
+pub(super) fn gap(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Conflict => "contradicts itself",
+        _ => "is silent",
+    }
 }
 
 pub(super) fn lines(rows: &[RowRef], count: u64) -> String {

@@ -13,8 +13,10 @@ use crate::Output;
 const FINDING_COUNT_MAX: usize = 64;
 
 /// What a row may hold, in the order of the file.
-const FIELDS: [&str; 8] =
-    ["number", "code", "severity", "condition", "money", "source", "positive", "negative"];
+const FIELDS: [&str; 9] = [
+    "number", "code", "severity", "condition", "money", "source", "documents", "positive",
+    "negative",
+];
 
 pub(crate) fn generate(path: &Path) -> Result<Vec<Output>, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -75,12 +77,21 @@ fn row(finding: &Table, code: &str, last: &mut i64) -> Result<String, String> {
     let _ = writeln!(out, "    /// {}", condition.replace('<', "\\<"));
     let _ = writeln!(
         out,
-        "    {} = {number}, {code:?}, {severity},\n        {condition:?},\n        {:?},\n        {:?};",
+        "    {} = {number}, {code:?}, {severity},\n        {condition:?},\n        {:?},\n        {:?},\n        \
+         &{:?};",
         camel(code),
         text_of(finding, "money")?,
         text_of(finding, "source")?,
+        documents(finding)?,
     );
     Ok(out)
+}
+
+/// Ids of what a profile may say of the vendor's document that bears on the finding.
+fn documents(finding: &Table) -> Result<Vec<&str>, String> {
+    let Some(ids) = finding.get("documents") else { return Ok(Vec::new()) };
+    let ids = ids.as_array().ok_or("documents is a list of ids")?.iter();
+    ids.map(|id| id.as_str().ok_or_else(|| "documents is a list of ids".to_string())).collect()
 }
 
 fn text_of<'a>(finding: &'a Table, field: &str) -> Result<&'a str, String> {

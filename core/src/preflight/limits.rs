@@ -3,8 +3,8 @@
 use crate::encoding::Encoding;
 use crate::vendor::{ByteEncoding, ByteLimit, OnConflict, TextCount, TextRules};
 
-/// How a text stands to the vendor's limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a text stands to the vendor's limits, or to one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Length {
     /// Within them, however they are read.
     Within,
@@ -12,6 +12,15 @@ pub(super) enum Length {
     Unclear,
     /// Over them, however they are read.
     Over,
+}
+
+/// How a text stands to all limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Judged {
+    /// The worst of them.
+    pub(super) length: Length,
+    /// Over one limit under every reading and not over another, where none is said to decide.
+    pub(super) in_conflict: bool,
 }
 
 /// What the limits count of a text.
@@ -26,37 +35,33 @@ pub(super) struct Measure<'a> {
 
 /// Judges a text by the limits of `rules`. Where `on_conflict` names one limit, that one alone
 /// decides; otherwise any of them.
-pub(super) fn length(measure: &Measure<'_>, rules: &TextRules) -> Length {
-    let applies =
-        |which| matches!(rules.on_conflict, OnConflict::Strictest) || rules.on_conflict == which;
-    let mut worst = Length::Within;
-    let mut note = |over: Length| match (worst, over) {
-        (_, Length::Over) => worst = Length::Over,
-        (Length::Within, Length::Unclear) => worst = Length::Unclear,
-        _ => {}
-    };
-    if let Some(max) = rules.max_parts
-        && applies(OnConflict::Parts)
-        && measure.segments > max
-    {
-        note(Length::Over);
-    }
+pub(super) fn length(measure: &Measure<'_>, rules: &TextRules) -> Judged {
     // no count of a text exceeds its octets in UTF-8, but for septets (an escaped ASCII character
     // counts two) and octets in UTF-16: most texts need no look at their characters
     let octet_len_max = 2 * measure.text.len();
-    if let Some(max) = rules.max_chars
-        && applies(OnConflict::Chars)
-        && octet_len_max > max as usize
-    {
-        note(chars(measure, max as usize, rules.chars_are));
-    }
-    if let Some(limit) = &rules.max_bytes
-        && applies(OnConflict::Bytes)
-        && octet_len_max > limit.n as usize
-    {
-        note(bytes(measure, limit));
-    }
-    worst
+    let fits = |max: u32| octet_len_max <= max as usize;
+    let parts = rules.max_parts.map(|max| match measure.segments > max {
+        true => Length::Over,
+        false => Length::Within,
+    });
+    let chars = rules.max_chars.map(|max| match fits(max) {
+        true => Length::Within,
+        false => chars(measure, max as usize, rules.chars_are),
+    });
+    let bytes = rules.max_bytes.as_ref().map(|limit| match fits(limit.n) {
+        true => Length::Within,
+        false => bytes(measure, limit),
+    });
+    let limits = match rules.on_conflict {
+        OnConflict::Strictest => [parts, chars, bytes],
+        OnConflict::Parts => [parts, None, None],
+        OnConflict::Chars => [None, chars, None],
+        OnConflict::Bytes => [None, None, bytes],
+    };
+    let said = || limits.into_iter().flatten();
+    let length = said().max().unwrap_or(Length::Within);
+    let in_conflict = length == Length::Over && said().any(|limit| limit != Length::Over);
+    Judged { length, in_conflict }
 }
 
 fn chars(measure: &Measure<'_>, max: usize, chars_are: Option<TextCount>) -> Length {
@@ -100,7 +105,7 @@ mod tests {
     use alloc::string::String;
 
     fn judge(text: &str, encoding: Encoding, units: u32, rules: &TextRules) -> Length {
-        length(&Measure { text, encoding, units, segments: units / 153 + 1 }, rules)
+        length(&Measure { text, encoding, units, segments: units / 153 + 1 }, rules).length
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub use totals::{FIRST_ROW_COUNT, RowRef, Tally, Totals};
 use crate::charging::ChargingRule;
 use crate::rate::{BookCard, RateBook, RateCard, TierMode, Traffic};
 use crate::segment::TextOptions;
-use crate::vendor::Vendor;
+use crate::vendor::{DocumentFinding, Vendor};
 use crate::{Error, ErrorKind, sender::Traffic as SenderTraffic};
 
 /// A vendor, rate cards and options: everything that a campaign is judged by.
@@ -107,6 +107,13 @@ impl Preflight {
     /// The vendor.
     pub fn vendor(&self) -> &Vendor {
         &self.vendor
+    }
+
+    /// What the vendor's profile says of its document where `code` is found: what it leaves open or
+    /// contradicts.
+    pub fn documents(&self, code: FindingCode) -> impl Iterator<Item = &DocumentFinding> {
+        let ids = code.documents();
+        self.vendor.findings().iter().filter(move |finding| ids.contains(&&*finding.id))
     }
 
     /// The rate cards, if any were given.

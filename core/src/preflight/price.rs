@@ -66,6 +66,17 @@ impl Pricing {
         self.expected.rate_id(rated)
     }
 
+    /// Whether neither card nor row says per what the rate of a message is charged.
+    pub(super) fn is_charge_unit_open(&self, rated: &Rated) -> bool {
+        let row = || {
+            let card = self.expected.book().card(rated.card)?.card();
+            let tier = self.expected.key(rated)?.tiers.first()?;
+            let said = card.default_charge_unit().is_some();
+            card.rates().get(tier.row).map(|rate| !said && !rate.has_own_charge_unit())
+        };
+        row().unwrap_or(false)
+    }
+
     /// Prices a message and counts it.
     pub(super) fn add(
         &mut self,

@@ -14,6 +14,7 @@ use crate::cost::{self, Costs, UnitsBefore};
 use crate::encoding::Encoding;
 use crate::money::{Amount, Currency, Money};
 use crate::number::Region;
+use crate::vendor::DocumentFinding;
 
 /// What a campaign will become and cost, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,8 @@ pub struct Finding {
     pub first_rows: Vec<RowRef>,
     /// Money at stake, by currency, before rounding of the campaign and tax.
     pub money: Vec<Money>,
+    /// What the vendor's profile says of its document where this is found.
+    pub documents: Vec<DocumentFinding>,
 }
 
 impl Report {
@@ -129,7 +132,7 @@ impl Preflight {
             countries,
             encodings: slices(encodings, by_encoding, |encoding| encoding.as_str().to_string()),
             lengths: totals.lengths.iter().map(|(segments, count)| (*segments, *count)).collect(),
-            findings: self.findings(&totals)?,
+            findings: self.findings(&totals, sendable.messages)?,
         })
     }
 
@@ -195,8 +198,12 @@ impl Preflight {
         Ok(())
     }
 
-    fn findings(&self, totals: &Totals) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::with_capacity(totals.findings.len());
+    /// What is found of the rows, and of the campaign as a whole.
+    fn findings(&self, totals: &Totals, sendable: u64) -> Result<Vec<Finding>, Error> {
+        let mut findings = Vec::with_capacity(totals.findings.len() + 1);
+        if sendable > 1 && self.vendor().charging().partial.is_some() {
+            findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable));
+        }
         for (code, tally) in &totals.findings {
             let mut money: BTreeMap<Currency, Amount> = BTreeMap::new();
             for (card, amount) in &tally.stakes {
@@ -205,18 +212,23 @@ impl Preflight {
                 *sum = sum.checked_add(*amount)?;
             }
             findings.push(Finding {
-                code: *code,
-                count: tally.count,
                 first_rows: tally.first.clone(),
                 money: money
                     .into_iter()
                     .map(|(currency, amount)| Money { amount, currency })
                     .collect(),
+                ..self.of_campaign(*code, tally.count)
             });
         }
         let rank = |f: &Finding| (core::cmp::Reverse((f.code.severity(), f.count)), f.code);
         findings.sort_by_key(rank);
         Ok(findings)
+    }
+
+    /// A finding of so many messages, none of which stands out.
+    fn of_campaign(&self, code: FindingCode, count: u64) -> Finding {
+        let (first_rows, money) = (Vec::new(), Vec::new());
+        Finding { code, count, first_rows, money, documents: self.documents(code).cloned().collect() }
     }
 }
 

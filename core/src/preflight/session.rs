@@ -171,8 +171,14 @@ impl<'a> Session<'a> {
         verdict.card = Some(card);
         verdict.status = priced.rated.status.into();
         verdict.cost = priced.cost;
-        verdict.rated = Some(priced.rated);
         verdict.findings.extend(priced.findings);
+        if self.preflight.vendor().charging().per.is_none()
+            && verdict.text.segments > 1
+            && pricing.is_charge_unit_open(&priced.rated)
+        {
+            verdict.findings.insert(FindingCode::ChargeUnitUnspecified);
+        }
+        verdict.rated = Some(priced.rated);
         self.stakes(card, &charge.to, verdict)
     }
 
@@ -195,6 +201,7 @@ impl<'a> Session<'a> {
                     Some(fewer) => pricing.of_segments(card, to, u64::from(fewer))?,
                     None => continue,
                 },
+                FindingCode::ChargeUnitUnspecified => pricing.of_segments(card, to, 1)?,
                 FindingCode::NearBoundary => pricing.of_segments(card, to, segments - 1)?,
                 FindingCode::VendorTextAdded => match text.segments_alone {
                     Some(alone) => pricing.of_segments(card, to, u64::from(alone))?,

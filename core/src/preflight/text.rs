@@ -113,7 +113,11 @@ impl<'a> TextJudge<'a> {
             }
         }
         let too_many = segments > u32::from(self.options.max_segments);
-        match length(&Measure { text, encoding, units, segments }, self.rules) {
+        let judged = length(&Measure { text, encoding, units, segments }, self.rules);
+        if judged.in_conflict {
+            verdict.findings.insert(FindingCode::LengthLimitsConflict);
+        }
+        match judged.length {
             _ if too_many => verdict.findings.insert(FindingCode::TooLong),
             Length::Over => verdict.findings.insert(FindingCode::TooLong),
             Length::Unclear => verdict.findings.insert(FindingCode::LengthLimitUnclear),

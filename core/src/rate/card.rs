@@ -71,6 +71,13 @@ pub struct Rate {
     pub(super) own_unit: bool,
 }
 
+impl Rate {
+    /// Whether the row itself says per what it is charged.
+    pub fn has_own_charge_unit(&self) -> bool {
+        self.own_unit
+    }
+}
+
 /// One amount on top: a row of `surcharges`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surcharge {

@@ -486,7 +486,7 @@ impl core::fmt::Display for TimeOfDay {
 }
 
 /// What the vendor's document leaves open or contradicts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentFinding {
     /// Its id, unique in the profile.
     pub id: String,

@@ -58,6 +58,7 @@ __all__ = [
     "Cost",
     "DataSegment",
     "Decoded",
+    "DocumentFinding",
     "E164",
     "Encoding",
     "EncodingReason",

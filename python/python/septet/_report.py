@@ -14,7 +14,7 @@ from septet._words import Encoding, NumberKind, RowStatus, SenderVerdict, Severi
 if TYPE_CHECKING:
     from septet._septet import E164
 
-__all__ = ["Cost", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict"]
+__all__ = ["Cost", "DocumentFinding", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,18 @@ class RowRef:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFinding:
+    """What the vendor's document leaves open or contradicts, where it bears on a finding."""
+
+    id: str
+    """Its id in the vendor's profile."""
+    gap: str
+    """``"silent"`` or ``"conflict"``."""
+    says: str
+    """What the document says, or does not, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding, and where."""
 
@@ -117,6 +129,8 @@ class Finding:
     """Money at stake, by currency."""
     condition: str
     """When it is found, as a sentence."""
+    documents: tuple[DocumentFinding, ...]
+    """What the vendor's document says of it, as far as the profile tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +192,7 @@ def _finding(of: dict[str, Any]) -> Finding:
         tuple(RowRef(row["row"], row["line"]) for row in of["first"]),
         {currency: Decimal(text) for currency, text in of["money"].items()},
         of["condition"],
+        tuple(DocumentFinding(part["id"], part["gap"], part["says"]) for part in of["documents"]),
     )
 
 

@@ -5,190 +5,246 @@ finding_codes! {
     RowUnreadable = 1, "row_unreadable", Error,
         "The record of this row cannot be read: a quote never closed, more than 4 MiB, fields missing or too many, a field that is needed not UTF-8, or a country, MCC or MNC that is none.",
         "none",
-        "RFC 4180; RFC 3629";
+        "RFC 4180; RFC 3629",
+        &[];
     /// The recipient cannot be read as a number, or is in no range that its region has allocated.
     InvalidNumber = 10, "invalid_number", Error,
         "The recipient cannot be read as a number, or is in no range that its region has allocated.",
         "none: such a message is not priced",
-        "E.164, 6.2; numbering data of core/data";
+        "E.164, 6.2; numbering data of core/data",
+        &["one_bad_number"];
     /// The recipient is written with an exponent, such as 2.56E+11: a spreadsheet has rounded it and its last digits are lost.
     NumberMangled = 11, "number_mangled", Error,
         "The recipient is written with an exponent, such as 2.56E+11: a spreadsheet has rounded it and its last digits are lost.",
         "none: such a message is not priced",
-        "IEEE 754: a binary64 prints 15 digits and more as an exponent";
+        "IEEE 754: a binary64 prints 15 digits and more as an exponent",
+        &[];
     /// The digits of the recipient as written are not those of the number that will be sent: an international prefix or a national 0 was dropped, or a calling code was put before it.
     NumberChanged = 12, "number_changed", Info,
         "The digits of the recipient as written are not those of the number that will be sent: an international prefix or a national 0 was dropped, or a calling code was put before it.",
         "none",
-        "E.164, 6.2; profile fields number.plus and number.leading_00";
+        "E.164, 6.2; profile fields number.plus and number.leading_00",
+        &[];
     /// The number is valid, and has fewer or more digits than the vendor takes, or is of another country than the vendor serves.
     NumberRefusedByVendor = 13, "number_refused_by_vendor", Error,
         "The number is valid, and has fewer or more digits than the vendor takes, or is of another country than the vendor serves.",
         "none: such a message is not priced",
-        "profile fields number.min_digits, max_digits, international; countries";
+        "profile fields number.min_digits, max_digits, international; countries",
+        &[];
     /// The number is of another country than the vendor's own, where messages need a switch in the account.
     InternationalNeedsSwitch = 14, "international_needs_switch", Warning,
         "The number is of another country than the vendor's own, where messages need a switch in the account.",
         "the cost of the message",
-        "profile fields number.international and countries";
+        "profile fields number.international and countries",
+        &["two_causes_1120"];
     /// The number's kind is fixed line, toll free, shared cost, universal access or voicemail.
     CannotReceiveSms = 15, "cannot_receive_sms", Warning,
         "The number's kind is fixed line, toll free, shared cost, universal access or voicemail.",
         "the cost of the message",
-        "numbering data of core/data";
+        "numbering data of core/data",
+        &["failed_charged"];
     /// The number's kind is premium rate.
     PremiumDestination = 16, "premium_destination", Warning,
         "The number's kind is premium rate.",
         "the cost of the message",
-        "numbering data of core/data";
+        "numbering data of core/data",
+        &[];
     /// The vendor requires a sender, and neither the row nor the option names one.
     SenderMissing = 20, "sender_missing", Error,
         "The vendor requires a sender, and neither the row nor the option names one.",
         "none",
-        "profile field sender.required";
+        "profile field sender.required",
+        &[];
     /// The sender has more characters than the vendor allows, or than the 11 septets of an alphanumeric originating address.
     SenderTooLong = 21, "sender_too_long", Error,
         "The sender has more characters than the vendor allows, or than the 11 septets of an alphanumeric originating address.",
         "none",
-        "profile field sender.alnum.max_chars; 3GPP TS 23.040, 9.1.2.5";
+        "profile field sender.alnum.max_chars; 3GPP TS 23.040, 9.1.2.5",
+        &[];
     /// The sender has fewer characters than the vendor allows.
     SenderTooShort = 22, "sender_too_short", Error,
         "The sender has fewer characters than the vendor allows.",
         "none",
-        "profile field sender.alnum.min_chars";
+        "profile field sender.alnum.min_chars",
+        &[];
     /// The sender has a character that the vendor does not allow.
     SenderBadCharacter = 23, "sender_bad_character", Error,
         "The sender has a character that the vendor does not allow.",
         "none",
-        "profile fields sender.alnum.charset, spaces, extra";
+        "profile fields sender.alnum.charset, spaces, extra",
+        &[];
     /// The sender has a character outside the GSM 7 bit default alphabet, which an alphanumeric originating address is written in.
     SenderNotGsm7 = 24, "sender_not_gsm7", Error,
         "The sender has a character outside the GSM 7 bit default alphabet, which an alphanumeric originating address is written in.",
         "none",
-        "3GPP TS 23.040, 9.1.2.5";
+        "3GPP TS 23.040, 9.1.2.5",
+        &[];
     /// The sender has no letter where the vendor demands one.
     SenderNoLetter = 25, "sender_no_letter", Error,
         "The sender has no letter where the vendor demands one.",
         "none",
-        "profile field sender.alnum.must_contain_letter";
+        "profile field sender.alnum.must_contain_letter",
+        &[];
     /// The sender is written as a number and is none that the vendor allows.
     SenderNumberInvalid = 26, "sender_number_invalid", Error,
         "The sender is written as a number and is none that the vendor allows.",
         "none",
-        "profile fields sender.phone and sender.short_code; E.164, 6.2";
+        "profile fields sender.phone and sender.short_code; E.164, 6.2",
+        &[];
     /// The sender lacks an ending that the vendor requires for such messages.
     SenderMissingSuffix = 27, "sender_missing_suffix", Error,
         "The sender lacks an ending that the vendor requires for such messages.",
         "none",
-        "profile field sender.suffix";
+        "profile field sender.suffix",
+        &[];
     /// The sender is one of the vendor's own that takes certain texts only, and this text is none of them.
     SenderTextNotAllowed = 28, "sender_text_not_allowed", Error,
         "The sender is one of the vendor's own that takes certain texts only, and this text is none of them.",
         "none",
-        "profile field sender.reserved";
+        "profile field sender.reserved",
+        &["free_otp_phrases", "otp_code_form"];
     /// The sender is taken, but a rule that the vendor's document leaves open could refuse it.
     SenderRuleUnspecified = 29, "sender_rule_unspecified", Info,
         "The sender is taken, but a rule that the vendor's document leaves open could refuse it.",
         "none",
-        "profile fields under sender that are unspecified";
+        "profile fields under sender that are unspecified",
+        &["suffix_condition"];
     /// The text has no character.
     EmptyText = 40, "empty_text", Error,
         "The text has no character.",
         "the cost of the message",
-        "3GPP TS 23.040, 9.2.3.24: a short message without user data is sent and charged";
+        "3GPP TS 23.040, 9.2.3.24: a short message without user data is sent and charged",
+        &[];
     /// The message is UCS-2, and at most 1 in 10 of its characters, and at least one, has no place in the GSM 7 bit tables that may be used.
     Ucs2ForcedByChar = 41, "ucs2_forced_by_char", Warning,
         "The message is UCS-2, and at most 1 in 10 of its characters, and at least one, has no place in the GSM 7 bit tables that may be used.",
         "the cost beyond that of the segments it would have if each of these characters took one septet",
-        "3GPP TS 23.038, 6.2.1; TS 23.040, 9.2.3.24.1";
+        "3GPP TS 23.038, 6.2.1; TS 23.040, 9.2.3.24.1",
+        &[];
     /// The text has a character that shows nothing: a zero width space, word joiner, byte order mark, soft hyphen, line or paragraph separator, or a control character other than CR, LF, TAB and FF.
     InvisibleChar = 42, "invisible_char", Warning,
         "The text has a character that shows nothing: a zero width space, word joiner, byte order mark, soft hyphen, line or paragraph separator, or a control character other than CR, LF, TAB and FF.",
         "none: what it costs stands under ucs2_forced_by_char",
-        "Unicode 17, general categories Cc and Cf";
+        "Unicode 17, general categories Cc and Cf",
+        &[];
     /// The message has more than one segment and is at most 5 septets or code units longer than would fit into one segment less.
     NearBoundary = 43, "near_boundary", Info,
         "The message has more than one segment and is at most 5 septets or code units longer than would fit into one segment less.",
         "the cost of the last segment",
-        "3GPP TS 23.040, 9.2.3.24.1";
+        "3GPP TS 23.040, 9.2.3.24.1",
+        &[];
     /// The number of segments depends on whether the vendor cuts through what a reader sees as one character.
     BoundarySensitive = 44, "boundary_sensitive", Info,
         "The number of segments depends on whether the vendor cuts through what a reader sees as one character.",
         "the difference between the two costs",
-        "UAX #29; 3GPP TS 23.040, 9.2.3.24.1";
+        "UAX #29; 3GPP TS 23.040, 9.2.3.24.1",
+        &[];
     /// The message has more segments, characters or octets than the vendor, the card or the 255 segments of TS 23.040 allow, under every reading of the vendor's limits.
     TooLong = 45, "too_long", Error,
         "The message has more segments, characters or octets than the vendor, the card or the 255 segments of TS 23.040 allow, under every reading of the vendor's limits.",
         "none: such a message is not priced",
-        "profile fields text.max_parts, max_chars, max_bytes; card field max_segments; 3GPP TS 23.040, 9.2.3.24.1";
+        "profile fields text.max_parts, max_chars, max_bytes; card field max_segments; 3GPP TS 23.040, 9.2.3.24.1",
+        &[];
     /// The message is within the vendor's limits under one reading of an unspecified or contradictory limit and over them under another.
     LengthLimitUnclear = 46, "length_limit_unclear", Warning,
         "The message is within the vendor's limits under one reading of an unspecified or contradictory limit and over them under another.",
         "none",
-        "profile fields text.chars_are, max_bytes.encoding, on_conflict";
+        "profile fields text.chars_are, max_bytes.encoding, on_conflict",
+        &["chars_are", "byte_encoding", "chars_or_parts", "parts_or_bytes"];
     /// The vendor adds text of its own to the message, which is counted.
     VendorTextAdded = 47, "vendor_text_added", Info,
         "The vendor adds text of its own to the message, which is counted.",
         "the cost beyond that of the message without it",
-        "profile field text.added_text";
+        "profile field text.added_text",
+        &[];
     /// The template has a field that is empty in this row.
     TemplateFieldMissing = 48, "template_field_missing", Error,
         "The template has a field that is empty in this row.",
         "the cost of the message",
-        "septet preflight --template";
+        "septet preflight --template",
+        &[];
+    /// The vendor gives several limits of length and does not say which decides: the message is over one of them under every reading, and within another under at least one.
+    LengthLimitsConflict = 49, "length_limits_conflict", Warning,
+        "The vendor gives several limits of length and does not say which decides: the message is over one of them under every reading, and within another under at least one.",
+        "none: such a message is not priced",
+        "profile fields text.max_parts, max_chars, max_bytes, on_conflict",
+        &["chars_or_parts", "parts_or_bytes"];
     /// No rate of the card fits the destination: its cost is unknown, which is not 0.
     Unpriced = 60, "unpriced", Warning,
         "No rate of the card fits the destination: its cost is unknown, which is not 0.",
         "none: it is unknown",
-        "rate card";
+        "rate card",
+        &[];
     /// A rate of the card fits the destination, and none of those that fit is in force at the time of sending.
     RateNotInForce = 61, "rate_not_in_force", Warning,
         "A rate of the card fits the destination, and none of those that fit is in force at the time of sending.",
         "none: it is unknown",
-        "rate card fields valid_from and valid_to";
+        "rate card fields valid_from and valid_to",
+        &[];
     /// The rate that fits the destination says that messages there are refused.
     BlockedDestination = 62, "blocked_destination", Error,
         "The rate that fits the destination says that messages there are refused.",
         "none: it is not sent",
-        "rate card field action";
+        "rate card field action",
+        &[];
     /// Two rates of the card fit the destination equally well: no guess is made between them.
     AmbiguousRate = 63, "ambiguous_rate", Warning,
         "Two rates of the card fit the destination equally well: no guess is made between them.",
         "none: it is unknown",
-        "septet-ratecard/1, rating step 3";
+        "septet-ratecard/1, rating step 3",
+        &[];
     /// Prices to the destination differ by network and the row does not name it: the cost is that of the dearest or cheapest network, or unknown, as the card says.
     NetworkUnknown = 64, "network_unknown", Warning,
         "Prices to the destination differ by network and the row does not name it: the cost is that of the dearest or cheapest network, or unknown, as the card says.",
         "the difference between the dearest and the cheapest network",
-        "rate card field unknown_network; rating step 4";
+        "rate card field unknown_network; rating step 4",
+        &[];
     /// The segments of this message have prices of more than one tier.
     TierBoundaryCrossed = 65, "tier_boundary_crossed", Info,
         "The segments of this message have prices of more than one tier.",
         "none",
-        "rate card field tier_from; rating step 5";
+        "rate card field tier_from; rating step 5",
+        &[];
     /// The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only.
     ChargingUnclear = 66, "charging_unclear", Warning,
         "The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only.",
         "the difference between the two costs",
-        "profile field charging.gsm7_means";
+        "profile field charging.gsm7_means",
+        &["english_undefined"];
+    /// The message has more than one segment, and neither the vendor's document nor the rate card says whether the message is charged or each segment; each is counted.
+    ChargeUnitUnspecified = 67, "charge_unit_unspecified", Warning,
+        "The message has more than one segment, and neither the vendor's document nor the rate card says whether the message is charged or each segment; each is counted.",
+        "the cost beyond that of one segment",
+        "profile field charging.per; rate card fields default_charge_unit, charge_unit",
+        &["charging"];
     /// An earlier row of the campaign has the same number, however it is written.
     DuplicateRecipient = 80, "duplicate_recipient", Warning,
         "An earlier row of the campaign has the same number, however it is written.",
         "the cost of the message",
-        "the campaign's rows, in their order";
+        "the campaign's rows, in their order",
+        &[];
     /// The number is on the suppression list: the message is not sent.
     Suppressed = 81, "suppressed", Info,
         "The number is on the suppression list: the message is not sent.",
         "none: it is not sent",
-        "septet preflight --suppress";
+        "septet preflight --suppress",
+        &[];
     /// The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once.
     FloodIdentical = 82, "flood_identical", Warning,
         "The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once.",
         "the cost of the message",
-        "profile field limits.flood";
+        "profile field limits.flood",
+        &["flood_limits"];
     /// The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once.
     FloodTotal = 83, "flood_total", Warning,
         "The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once.",
         "the cost of the message",
-        "profile field limits.flood";
+        "profile field limits.flood",
+        &["flood_limits"];
+    /// The vendor's document says what becomes of a list that costs more than the balance, the campaign has at least two messages that can be sent, and no balance was given to compare it with.
+    BalanceNotGiven = 84, "balance_not_given", Info,
+        "The vendor's document says what becomes of a list that costs more than the balance, the campaign has at least two messages that can be sent, and no balance was given to compare it with.",
+        "none",
+        "profile field charging.partial",
+        &["partial_unnamed", "http_402"];
 }

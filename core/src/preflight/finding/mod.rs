@@ -37,11 +37,12 @@ struct Entry {
     condition: &'static str,
     money: &'static str,
     source: &'static str,
+    documents: &'static [&'static str],
 }
 
 macro_rules! finding_codes {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $code:literal, $severity:ident,
-        $condition:literal, $money:literal, $source:literal;)*) => {
+        $condition:literal, $money:literal, $source:literal, $documents:expr;)*) => {
         use super::{Entry, Severity};
 
         /// What a message or a campaign can be found to be. The words and
@@ -63,6 +64,7 @@ macro_rules! finding_codes {
             condition: $condition,
             money: $money,
             source: $source,
+            documents: $documents,
         },)*];
     };
 }
@@ -105,6 +107,12 @@ impl FindingCode {
     /// Where the condition comes from.
     pub const fn source(self) -> &'static str {
         self.entry().source
+    }
+
+    /// Ids under which a profile's `findings` say what the vendor's document leaves open or
+    /// contradicts where this is found. A profile names what it wants to be shown so.
+    pub const fn documents(self) -> &'static [&'static str] {
+        self.entry().documents
     }
 
     /// The finding with this word, if there is one.
