@@ -540,11 +540,12 @@ fn the_vendors_document_speaks_where_it_bears() {
         ["length_limits_conflict: conflict parts_or_bytes"]
     );
     // what "English" is
-    let french = "à demain, avec un cadeau pour vous et les vôtres, dans la boutique du marché";
+    let french = "à demain avec un cadeau pour vous et les vôtres dans la boutique du marché";
     assert_eq!(
-        said("msegat", "+966501234567", french),
+        said("msegat", uganda, french),
         [
             "charging_unclear: silent english_undefined",
+            "international_needs_switch: conflict two_causes_1120",
             "sender_rule_unspecified: silent suffix_condition"
         ]
     );

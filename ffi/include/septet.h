@@ -286,6 +286,7 @@
 #define SEPTET_FINDING_LENGTH_LIMIT_UNCLEAR 46 /* The message is within the vendor's limits under one reading of an unspecified or contradictory limit and over them under another. */
 #define SEPTET_FINDING_VENDOR_TEXT_ADDED 47 /* The vendor adds text of its own to the message, which is counted. */
 #define SEPTET_FINDING_TEMPLATE_FIELD_MISSING 48 /* The template has a field that is empty in this row. */
+#define SEPTET_FINDING_LENGTH_LIMITS_CONFLICT 49 /* The vendor gives several limits of length and does not say which decides: the message is over one of them under every reading, and within another under at least one. */
 #define SEPTET_FINDING_UNPRICED 60 /* No rate of the card fits the destination: its cost is unknown, which is not 0. */
 #define SEPTET_FINDING_RATE_NOT_IN_FORCE 61 /* A rate of the card fits the destination, and none of those that fit is in force at the time of sending. */
 #define SEPTET_FINDING_BLOCKED_DESTINATION 62 /* The rate that fits the destination says that messages there are refused. */
@@ -293,10 +294,12 @@
 #define SEPTET_FINDING_NETWORK_UNKNOWN 64 /* Prices to the destination differ by network and the row does not name it: the cost is that of the dearest or cheapest network, or unknown, as the card says. */
 #define SEPTET_FINDING_TIER_BOUNDARY_CROSSED 65 /* The segments of this message have prices of more than one tier. */
 #define SEPTET_FINDING_CHARGING_UNCLEAR 66 /* The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only. */
+#define SEPTET_FINDING_CHARGE_UNIT_UNSPECIFIED 67 /* The message has more than one segment, and neither the vendor's document nor the rate card says whether the message is charged or each segment; each is counted. */
 #define SEPTET_FINDING_DUPLICATE_RECIPIENT 80 /* An earlier row of the campaign has the same number, however it is written. */
 #define SEPTET_FINDING_SUPPRESSED 81 /* The number is on the suppression list: the message is not sent. */
 #define SEPTET_FINDING_FLOOD_IDENTICAL 82 /* The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once. */
 #define SEPTET_FINDING_FLOOD_TOTAL 83 /* The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once. */
+#define SEPTET_FINDING_BALANCE_NOT_GIVEN 84 /* The vendor's document says what becomes of a list that costs more than the balance, the campaign has at least two messages that can be sent, and no balance was given to compare it with. */
 
 
 /**
@@ -733,6 +736,25 @@ typedef struct septet_verdict {
 } septet_verdict;
 
 /**
+ * What a vendor's document leaves open or contradicts, as its profile tells. The texts belong to
+ * the preflight that they were asked of.
+ */
+typedef struct septet_document {
+  /**
+   * Its id in the profile; NULL where there is no more.
+   */
+  struct septet_str id;
+  /**
+   * "silent" or "conflict".
+   */
+  struct septet_str gap;
+  /**
+   * What the document says, or does not, as a sentence.
+   */
+  struct septet_str says;
+} septet_document;
+
+/**
  * One answer of a vendor, understood. Numbers are those of SEPTET_STATE_..., SEPTET_CAUSE_... and
  * so on: see septet_state_word and its kin for the words.
  */
@@ -1143,6 +1165,16 @@ struct septet_str septet_finding_severity(uint16_t finding);
  * When it is found, as a sentence; NULL for another number.
  */
 struct septet_str septet_finding_condition(uint16_t finding);
+
+/**
+ * What the vendor's document says where `finding` (SEPTET_FINDING_...) stands, one by one: index
+ * counts from 0, and beyond the last the texts of `document` are NULL.
+ */
+septet_result septet_preflight_document(const struct septet_preflight *preflight,
+                                        uint16_t finding,
+                                        size_t index,
+                                        struct septet_document *document,
+                                        struct septet_error *error);
 
 /**
  * The word of a SEPTET_STATE_..., such as "delivered"; NULL for another number.
