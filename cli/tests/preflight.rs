@@ -540,7 +540,7 @@ fn the_vendors_document_speaks_where_it_bears() {
         ["length_limits_conflict: conflict parts_or_bytes"]
     );
     // what "English" is
-    let french = "à demain avec un cadeau pour vous et les vôtres dans la boutique du marché";
+    let french = "à demain avec un cadeau pour vous et pour les amis dans la boutique du marché";
     assert_eq!(
         said("msegat", uganda, french),
         [

@@ -9,8 +9,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use septet::number::Region;
 use septet::preflight::{
-    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals, Verdict,
-    text_options,
+    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals,
+    Verdict, text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 use septet::{Error, ErrorKind};

@@ -14,7 +14,14 @@ const FINDING_COUNT_MAX: usize = 64;
 
 /// What a row may hold, in the order of the file.
 const FIELDS: [&str; 9] = [
-    "number", "code", "severity", "condition", "money", "source", "documents", "positive",
+    "number",
+    "code",
+    "severity",
+    "condition",
+    "money",
+    "source",
+    "documents",
+    "positive",
     "negative",
 ];
 

@@ -228,7 +228,13 @@ impl Preflight {
     /// A finding of so many messages, none of which stands out.
     fn of_campaign(&self, code: FindingCode, count: u64) -> Finding {
         let (first_rows, money) = (Vec::new(), Vec::new());
-        Finding { code, count, first_rows, money, documents: self.documents(code).cloned().collect() }
+        Finding {
+            code,
+            count,
+            first_rows,
+            money,
+            documents: self.documents(code).cloned().collect(),
+        }
     }
 }
 
