@@ -207,3 +207,15 @@ def test_one_preflight_many_threads() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_what_the_vendors_document_says_is_told() -> None:
+    report = septet.preflight([(TO, "hello"), (TO, "hi")], vendor="msgine")
+    (finding,) = [f for f in report.findings if f.code is FindingCode.BALANCE_NOT_GIVEN]
+    (said,) = finding.documents
+    assert (said.id, said.gap) == ("http_402", "conflict")
+    check = Preflight("macksms")
+    ids = [said.id for said in check.documents(FindingCode.LENGTH_LIMIT_UNCLEAR)]
+    assert ids == ["byte_encoding", "parts_or_bytes"]
+    with pytest.raises(septet.UsageError):
+        check.documents("no_such_finding")

@@ -219,6 +219,14 @@ static void preflight(void) {
   CHECK(septet_finding_severity(SEPTET_FINDING_EMPTY_TEXT).len > 0);
   CHECK(septet_finding_condition(SEPTET_FINDING_EMPTY_TEXT).len > 20);
   CHECK(septet_finding_word(65535).data == NULL);
+  septet_document document;
+  CHECK(septet_preflight_document(shared, SEPTET_FINDING_LENGTH_LIMITS_CONFLICT, 0, &document,
+                                  &error) == SEPTET_OK);
+  CHECK(IS(document.id, "chars_or_parts") && IS(document.gap, "conflict") && document.says.len > 20);
+  CHECK(septet_preflight_document(shared, SEPTET_FINDING_LENGTH_LIMITS_CONFLICT, 1, &document,
+                                  &error) == SEPTET_OK);
+  CHECK(document.id.data == NULL && document.says.data == NULL);
+  CHECK(septet_preflight_document(NULL, 49, 0, &document, &error) == SEPTET_ERROR_NULL_POINTER);
 
   memset(&message, 0, sizeof message);
   CHECK(septet_preflight_message(shared, &message, &verdict, &error) == SEPTET_OK);

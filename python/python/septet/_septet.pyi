@@ -7,8 +7,8 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict, final, type_check_
 
 from typing_extensions import Unpack
 
-from septet._report import Report, Verdict
-from septet._status_words import Actor, Billable, Cause, Certainty, Retry, Scope, State
+from septet._report import DocumentFinding, Report, Verdict
+from septet._status_words import Actor, Billable, Cause, Certainty, FindingCode, Retry, Scope, State
 from septet._values import Decoded, Receipt, SenderCheck
 from septet._words import Encoding, EncodingReason, NumberKind, Possible, SenderKind
 
@@ -535,6 +535,7 @@ class Preflight:
         with_text: bool = False,
         spreadsheet: bool = False,
     ) -> Report: ...
+    def documents(self, finding: FindingCode | str) -> tuple[DocumentFinding, ...]: ...
 
 def preflight_message(
     to: str,

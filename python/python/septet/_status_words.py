@@ -484,6 +484,11 @@ class FindingCode(Word):
     TEMPLATE_FIELD_MISSING = "template_field_missing"
     """The template has a field that is empty in this row."""
 
+    LENGTH_LIMITS_CONFLICT = "length_limits_conflict"
+    """The vendor gives several limits of length and does not say which decides: the
+    message is over one of them under every reading, and within another under at least
+    one."""
+
     UNPRICED = "unpriced"
     """No rate of the card fits the destination: its cost is unknown, which is not 0."""
 
@@ -510,6 +515,10 @@ class FindingCode(Word):
     text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English
     texts only."""
 
+    CHARGE_UNIT_UNSPECIFIED = "charge_unit_unspecified"
+    """The message has more than one segment, and neither the vendor's document nor the
+    rate card says whether the message is charged or each segment; each is counted."""
+
     DUPLICATE_RECIPIENT = "duplicate_recipient"
     """An earlier row of the campaign has the same number, however it is written."""
 
@@ -523,3 +532,8 @@ class FindingCode(Word):
     FLOOD_TOTAL = "flood_total"
     """The vendor lets through so many messages to one number in a time, whatever their
     texts, and as many earlier ones stand in the campaign, which is sent at once."""
+
+    BALANCE_NOT_GIVEN = "balance_not_given"
+    """The vendor's document says what becomes of a list that costs more than the
+    balance, the campaign has at least two messages that can be sent, and no balance was
+    given to compare it with."""
