@@ -255,6 +255,10 @@ error_kinds! {
     Misaligned = 801, "misaligned";
     /// Text is not UTF-8. Details: `octet_offset` of the first wrong octet, from 0.
     InvalidUtf8 = 802, "invalid_utf8";
+    /// A column is of a type that cannot be read as what it should hold.
+    ColumnType = 803, "column_type";
+    /// Arrow data is damaged, or the stream that it comes from has failed.
+    ArrowData = 804, "arrow_data";
 }
 
 impl ErrorKind {

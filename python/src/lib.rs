@@ -1,7 +1,7 @@
 //! The private module `septet._septet`; the package `septet` re-exports it.
 
-#![forbid(unsafe_code)]
-
+mod batch;
+mod capsule;
 mod command_line;
 mod error;
 mod number;
@@ -22,6 +22,10 @@ use pyo3::prelude::*;
 mod _septet {
     use super::*;
 
+    #[pymodule_export]
+    use crate::batch::{
+        Batch, BatchStream, Column, VerdictStream, count_batch, parse_number_batch,
+    };
     #[pymodule_export]
     use crate::command_line::run_command_line;
     #[pymodule_export]

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -43,7 +44,7 @@ use crate::words;
 /// date, an aware datetime, or text), needed by cards with dates; and the options of
 /// ``TextOptions``, by default what the vendor's profile says.
 #[pyclass(frozen, module = "septet")]
-pub(crate) struct Preflight(Engine);
+pub(crate) struct Preflight(Arc<Engine>);
 
 #[pymethods]
 impl Preflight {
@@ -78,7 +79,7 @@ impl Preflight {
         if let Some(rates) = rates {
             add_cards(rates, &mut cards)?;
         }
-        Ok(Preflight(Engine::new((*vendor.0).clone(), cards, made)?))
+        Ok(Preflight(Arc::new(Engine::new((*vendor.0).clone(), cards, made)?)))
     }
 
     /// Judges one message. ``country``, ``mcc`` and ``mnc`` of the destination, where they are
@@ -182,6 +183,24 @@ impl Preflight {
         Ok(PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)?)
     }
 
+    /// Judges a table of messages: anything with ``__arrow_c_stream__`` or ``__arrow_c_array__``
+    /// and the columns ``to`` and ``text``, and perhaps ``from``, ``country``, ``mcc``, ``mnc``.
+    ///
+    /// ``columns`` names columns by field, such as ``{"to": "msisdn"}``; ``text`` is one text for
+    /// all. A null is an empty field, as in a file. The result is a stream of verdicts, one row for
+    /// each, computed as it is read; its ``report()`` is the report on them all. ``number`` is the
+    /// recipient in full. What only the whole list can tell, duplicates and floods, is found in
+    /// files.
+    #[pyo3(signature = (table, /, *, columns=None, text=None))]
+    fn batch<'py>(
+        this: &Bound<'py, Self>,
+        table: &Bound<'py, PyAny>,
+        columns: Option<&Bound<'py, PyDict>>,
+        text: Option<String>,
+    ) -> Result<Bound<'py, PyAny>> {
+        crate::batch::verdicts(this, table, columns, text)
+    }
+
     fn __repr__(&self) -> String {
         let cards = self.0.book().map_or(0, |book| book.cards().len());
         format!("Preflight('{}', {cards} rate cards)", self.0.vendor().id())
@@ -189,6 +208,11 @@ impl Preflight {
 }
 
 impl Preflight {
+    /// What it judges by, shared.
+    pub(crate) fn engine(&self) -> Arc<Engine> {
+        self.0.clone()
+    }
+
     fn judge_file(
         &self,
         campaign: &Campaign,
@@ -210,7 +234,7 @@ impl Preflight {
     }
 
     /// The report as `septet.Report`, made from the object that the command line prints.
-    fn report<'py>(
+    pub(crate) fn report<'py>(
         &self,
         py: Python<'py>,
         totals: Totals,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "core" / "tests" / "vectors"
+
+_skipped: dict[str, str] = {}
 
 
 def vectors(name: str) -> Iterator[dict[str, Any]]:
@@ -16,3 +22,29 @@ def vectors(name: str) -> Iterator[dict[str, Any]]:
     with (VECTORS / name).open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def need(name: str) -> Any:
+    """A library that tests use where it is installed: else the test is skipped, or fails where
+    ``SEPTET_REQUIRE`` names the library."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        tool = name.split(".")[0]
+        if tool in os.environ.get("SEPTET_REQUIRE", "").split():
+            pytest.fail(f"{tool} is required and missing: {error}")
+        pytest.skip(f"{tool} is not installed")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keeps what was skipped and why."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _skipped[report.nodeid] = report.longrepr[2]
+
+
+def pytest_sessionfinish() -> None:
+    """Writes the skipped tests to the file that ``SEPTET_SKIPPED`` names: scripts/test lists them."""
+    file = os.environ.get("SEPTET_SKIPPED")
+    if file:
+        lines = [f"{test}: {why}\n" for test, why in _skipped.items()]
+        Path(file).write_text("".join(lines), encoding="utf-8")

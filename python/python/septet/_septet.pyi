@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
-from typing import Any, Final, Literal, TypeAlias, TypedDict, final, type_check_only
+from typing import (
+    Any,
+    Final,
+    Literal,
+    Protocol,
+    TypeAlias,
+    TypedDict,
+    final,
+    overload,
+    type_check_only,
+)
 
 from typing_extensions import Unpack
 
@@ -13,6 +23,9 @@ from septet._values import Decoded, Receipt, SenderCheck
 from septet._words import Encoding, EncodingReason, NumberKind, Possible, SenderKind
 
 __all__ = [
+    "Batch",
+    "BatchStream",
+    "Column",
     "DataSegment",
     "E164",
     "Inspection",
@@ -30,7 +43,9 @@ __all__ = [
     "TextOptions",
     "UserData",
     "Vendor",
+    "VerdictStream",
     "__version__",
+    "count_batch",
     "decode_receipt",
     "decode_septets",
     "decode_status",
@@ -40,6 +55,7 @@ __all__ = [
     "merge_segment_outcomes",
     "offending",
     "parse_number",
+    "parse_number_batch",
     "preflight",
     "preflight_message",
     "reassemble",
@@ -521,6 +537,14 @@ class Preflight:
         card: int = 0,
     ) -> Verdict: ...
     def rows(self, rows: Iterable[_Row], /) -> Report: ...
+    def batch(
+        self,
+        table: _Array | _Stream,
+        /,
+        *,
+        columns: dict[str, str] | None = None,
+        text: str | None = None,
+    ) -> VerdictStream: ...
     def file(
         self,
         path: _Path,
@@ -564,6 +588,109 @@ def preflight(
     options: TextOptions | None = None,
     **named: Unpack[_TextOptions],
 ) -> Report: ...
+
+# Columns
+
+@type_check_only
+class _Array(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None, /) -> tuple[Any, Any]: ...
+
+@type_check_only
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None, /) -> Any: ...
+
+@final
+class Batch:
+    @property
+    def column_names(self) -> list[str]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, name: str, /) -> Column: ...
+    def to_dict(self) -> dict[str, list[Any]]: ...
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Column:
+    def __len__(self) -> int: ...
+    def to_list(self) -> list[Any]: ...
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+class BatchStream:
+    def __iter__(self) -> BatchStream: ...
+    def __next__(self) -> Batch: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+    def __arrow_c_schema__(self) -> Any: ...
+
+@final
+class VerdictStream(BatchStream):
+    def report(self) -> Report: ...
+
+@overload
+def count_batch(
+    texts: _Array,
+    /,
+    options: TextOptions | None = None,
+    *,
+    column: str | None = None,
+    **named: Unpack[_TextOptions],
+) -> Batch: ...
+@overload
+def count_batch(
+    texts: _Stream,
+    /,
+    options: TextOptions | None = None,
+    *,
+    column: str | None = None,
+    **named: Unpack[_TextOptions],
+) -> BatchStream: ...
+@overload
+def count_batch(
+    texts: Iterable[str | None],
+    /,
+    options: TextOptions | None = None,
+    *,
+    column: str | None = None,
+    **named: Unpack[_TextOptions],
+) -> Batch: ...
+@overload
+def parse_number_batch(
+    numbers: _Array,
+    /,
+    region: str | None = None,
+    *,
+    column: str | None = None,
+    idd00: bool = False,
+    assume_international: bool = False,
+    letters: bool = True,
+) -> Batch: ...
+@overload
+def parse_number_batch(
+    numbers: _Stream,
+    /,
+    region: str | None = None,
+    *,
+    column: str | None = None,
+    idd00: bool = False,
+    assume_international: bool = False,
+    letters: bool = True,
+) -> BatchStream: ...
+@overload
+def parse_number_batch(
+    numbers: Iterable[str | None],
+    /,
+    region: str | None = None,
+    *,
+    column: str | None = None,
+    idd00: bool = False,
+    assume_international: bool = False,
+    letters: bool = True,
+) -> Batch: ...
 
 # Command line and tests
 

@@ -107,6 +107,7 @@ class RowStatus(Word):
     NETWORK_UNKNOWN = "network_unknown"
     TOO_LONG = "too_long"
     INVALID_NUMBER = "invalid_number"
+    SUPPRESSED = "suppressed"
     UNREADABLE = "unreadable"
 
 
