@@ -6,10 +6,11 @@ use arrow_array::builder::{Decimal128Builder, Int32Builder, ListBuilder, StringB
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, SchemaRef};
 use self_cell::self_cell;
-use septet::money::{Amount, SCALE};
-use septet::number::{NumberForm, Region};
+use septet::money::{Amount, Currency, SCALE};
+use septet::number::{NumberError, NumberForm, Region};
 use septet::preflight::{Message, Preflight, RowRef, Session, Totals, Verdict};
 use septet::rate::{Mcc, Mnc};
+use septet::sender::SenderVerdict;
 use septet::{Error, ErrorKind};
 
 use crate::cells::{Cell, Cells, plain};
@@ -240,10 +241,10 @@ impl Verdicts {
         self.encoding.append_value(text.encoding.as_str());
         self.units.append_option(i32::try_from(text.units).ok());
         self.segments.append_option(i32::try_from(text.segments).ok());
-        self.sender.append_option(verdict.sender.map(|sender| sender.as_str()));
+        self.sender.append_option(verdict.sender.map(SenderVerdict::as_str));
         self.rate.append_option(session.rate_id(verdict));
         let currency = session.currency(verdict);
-        self.currency.append_option(currency.as_ref().map(|currency| currency.as_str()));
+        self.currency.append_option(currency.as_ref().map(Currency::as_str));
         // a free message of a card has its currency, one without a card has none
         let cost = verdict.cost.map(|cost| [cost.expected, cost.min, cost.max]);
         for (place, column) in self.cost.iter_mut().enumerate() {
@@ -253,7 +254,7 @@ impl Verdicts {
             self.findings.values().append_value(code.as_str());
         }
         self.findings.append(true);
-        self.error.append_option(recipient.error.map(|error| error.as_str()));
+        self.error.append_option(recipient.error.map(NumberError::as_str));
     }
 
     fn push_unreadable(&mut self) {

@@ -330,8 +330,7 @@ fn what_is_no_text_is_refused_by_its_type() {
 
 #[test]
 fn options_are_refused_before_any_row() {
-    let mut wrong = TextOptions::default();
-    wrong.max_segments = 0;
+    let wrong = TextOptions { max_segments: 0, ..TextOptions::default() };
     let error = count(&StringArray::from(vec!["a"]), &wrong).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidOption);
     assert_eq!(count(&NullArray::new(0), &wrong).unwrap_err(), error);

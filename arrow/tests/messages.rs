@@ -12,7 +12,7 @@ use arrow_array::{
     RecordBatchIterator, RecordBatchReader, StringArray, StringViewArray, StructArray,
 };
 use arrow_schema::{ArrowError, Field, FieldRef};
-use septet::preflight::{Message, Preflight, PreflightOptions, RowRef, RowStatus};
+use septet::preflight::{FindingCode, Message, Preflight, PreflightOptions, RowRef, RowStatus};
 use septet::rate::RateCard;
 use septet::vendor::Vendor;
 use septet::{ErrorKind, TextOptions};
@@ -90,7 +90,7 @@ fn a_table_says_what_each_message_says_and_counts_the_same() {
         let (to, text) = (to.unwrap_or_default(), text.unwrap_or_default());
         let message = Message { to, text, ..Message::default() };
         let verdict = session.message(at, &message).unwrap();
-        let findings: Vec<_> = verdict.findings.iter().map(|code| code.as_str()).collect();
+        let findings: Vec<_> = verdict.findings.iter().map(FindingCode::as_str).collect();
         let cost = verdict.cost.map(|cost| cost.expected.nanos());
         expected.push((verdict.status.as_str(), cost, findings.join(" ")));
     }

@@ -132,6 +132,8 @@
 #define SEPTET_ERROR_NULL_POINTER 800u
 #define SEPTET_ERROR_MISALIGNED 801u
 #define SEPTET_ERROR_INVALID_UTF8 802u
+#define SEPTET_ERROR_COLUMN_TYPE 803u
+#define SEPTET_ERROR_ARROW_DATA 804u
 
 /* What is known of a message. */
 #define SEPTET_STATE_UNKNOWN 0 /* Nothing can be said about the message: unlisted code, unreadable body, or the vendor itself says unknown. */

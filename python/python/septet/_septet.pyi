@@ -15,7 +15,7 @@ from typing import (
     type_check_only,
 )
 
-from typing_extensions import Unpack
+from typing_extensions import Unpack, disjoint_base
 
 from septet._report import DocumentFinding, Report, Verdict
 from septet._status_words import Actor, Billable, Cause, Certainty, FindingCode, Retry, Scope, State
@@ -621,6 +621,7 @@ class Column:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
 
+@disjoint_base
 class BatchStream:
     def __iter__(self) -> BatchStream: ...
     def __next__(self) -> Batch: ...
