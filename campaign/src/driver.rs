@@ -10,7 +10,7 @@ use septet::{Error, ErrorKind};
 use crate::checks::Flags;
 use crate::input::{Block, Input, Origin, ReadOptions, Reader, RowFault, Wanted};
 use crate::output::unwritable;
-use crate::parallel;
+use crate::parallel::{self, Worker};
 use crate::rows::RowsOptions;
 use crate::template::Template;
 
@@ -128,17 +128,11 @@ pub fn run(
     let judge = || {
         Ok(Judge { session: preflight.session()?, campaign, options, flags, text: String::new() })
     };
-    let totals = if threads > 1 && !preflight.depends_on_order() {
-        parallel::run(threads, reader, judge, &mut write)?
-    } else {
-        let (mut judge, mut block, mut lines) = (judge()?, Block::default(), Vec::new());
-        while reader.read(&mut block)? {
-            lines.clear();
-            judge.block(&block, &mut lines)?;
-            write(reader.origin(), &lines, block.row_count())?;
-        }
-        judge.session.into_totals()?
-    };
+    let threads = if preflight.depends_on_order() { 1 } else { threads };
+    let mut totals = Totals::default();
+    for part in parallel::run(threads, reader, judge, &mut write)? {
+        totals.merge(part)?;
+    }
     if totals.row_count() == 0 {
         let what = "there is a header and no row under it";
         return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
@@ -147,8 +141,8 @@ pub fn run(
 }
 
 /// Judges blocks of rows, one after the other.
-pub(crate) struct Judge<'a> {
-    pub(crate) session: Session<'a>,
+struct Judge<'a> {
+    session: Session<'a>,
     campaign: &'a Campaign,
     options: Option<RowsOptions>,
     flags: &'a Flags,
@@ -156,9 +150,10 @@ pub(crate) struct Judge<'a> {
     text: String,
 }
 
-impl Judge<'_> {
-    /// Judges the rows of a block and appends their lines where a rows file is wanted.
-    pub(crate) fn block(&mut self, block: &Block, lines: &mut Vec<u8>) -> Result<(), Error> {
+impl Worker for Judge<'_> {
+    type Counted = Totals;
+
+    fn block(&mut self, block: &Block, lines: &mut Vec<u8>) -> Result<(), Error> {
         let mut faults = block.faults().iter().peekable();
         for index in 0..block.row_count() {
             let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
@@ -184,9 +179,14 @@ impl Judge<'_> {
         }
         Ok(())
     }
+
+    fn finish(self) -> Result<Totals, Error> {
+        self.session.into_totals()
+    }
 }
 
-fn message<'a>(
+/// The message of a row that could be read.
+pub(crate) fn message<'a>(
     campaign: &'a Campaign,
     block: &'a Block,
     index: usize,

@@ -11,3 +11,4 @@ pub mod report;
 pub mod rows;
 pub mod spill;
 pub mod template;
+pub mod whatif;

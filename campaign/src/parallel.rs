@@ -6,10 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use septet::preflight::Totals;
 use septet::{Error, ErrorKind};
 
-use crate::driver::Judge;
 use crate::input::{Block, Origin, Reader};
 
 /// A block on its way to a worker and back, with room for the lines of its rows.
@@ -20,17 +18,40 @@ struct Work {
     lines: Vec<u8>,
 }
 
+/// Works on blocks of rows, and says in the end what it counted.
+pub(crate) trait Worker {
+    /// What is counted.
+    type Counted: Send;
+
+    /// Takes the rows of a block, and appends lines where any are wanted.
+    fn block(&mut self, block: &Block, lines: &mut Vec<u8>) -> Result<(), Error>;
+
+    /// What was counted.
+    fn finish(self) -> Result<Self::Counted, Error>;
+}
+
 /// Writes the lines of so many rows.
 type Write<'w> = dyn FnMut(&Origin, &[u8], usize) -> Result<(), Error> + 'w;
 
-/// Reads blocks on this thread, judges them on `threads` others, each with a judge of its own, and
-/// writes their lines in order. Two blocks a thread are under way at most: memory stays flat.
-pub(crate) fn run<'a>(
+/// Reads blocks, has them worked on by `threads` workers, and writes their lines in order. One
+/// worker takes all blocks in order, on this thread; several take them as they come, each on a
+/// thread of its own. Two blocks a thread are under way at most: memory stays flat. What each
+/// counted is returned; which rows that are is not known of several.
+pub(crate) fn run<W: Worker>(
     threads: usize,
     reader: &mut Reader<'_>,
-    judge: impl Fn() -> Result<Judge<'a>, Error> + Sync,
+    judge: impl Fn() -> Result<W, Error> + Sync,
     write: &mut Write<'_>,
-) -> Result<Totals, Error> {
+) -> Result<Vec<W::Counted>, Error> {
+    if threads < 2 {
+        let (mut worker, mut block, mut lines) = (judge()?, Block::default(), Vec::new());
+        while reader.read(&mut block)? {
+            lines.clear();
+            worker.block(&block, &mut lines)?;
+            write(reader.origin(), &lines, block.row_count())?;
+        }
+        return Ok(vec![worker.finish()?]);
+    }
     let (to_workers, work) = sync_channel::<Work>(2 * threads);
     let work = Mutex::new(work);
     let (to_writer, done) = channel::<Result<Work, Error>>();
@@ -43,19 +64,19 @@ pub(crate) fn run<'a>(
             .collect();
         drop(to_writer);
         let driven = drive(2 * threads, reader, to_workers, &done, write);
-        let mut totals = Totals::default();
+        let mut counted = Vec::with_capacity(threads);
         for worker in workers {
-            totals.merge(worker.join().map_err(|_| failed())??)?;
+            counted.push(worker.join().map_err(|_| failed())??);
         }
-        driven.map(|()| totals)
+        driven.map(|()| counted)
     })
 }
 
-fn worker(
+fn worker<W: Worker>(
     work: &Mutex<Receiver<Work>>,
-    judge: Result<Judge<'_>, Error>,
+    judge: Result<W, Error>,
     to_writer: &Sender<Result<Work, Error>>,
-) -> Result<Totals, Error> {
+) -> Result<W::Counted, Error> {
     let mut judge = judge?;
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -69,7 +90,7 @@ fn worker(
             break;
         }
     }
-    judge.session.into_totals()
+    judge.finish()
 }
 
 fn failed() -> Error {

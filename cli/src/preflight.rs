@@ -17,6 +17,7 @@ use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
 use septet_campaign::spill::nameless;
 use septet_campaign::template::Template;
+use septet_campaign::whatif::savings;
 
 use crate::io::{Failure, Io};
 use crate::progress;
@@ -41,6 +42,9 @@ pub struct PreflightArgs {
     /// Print one JSON object instead of text
     #[arg(long)]
     json: bool,
+    /// Do not look for changes that would save money: spares reading the campaign once more
+    #[arg(long)]
+    no_what_if: bool,
     /// Numbers that must not be written to: one a line, or a CSV file with a column to
     #[arg(long, value_name = "FILE")]
     suppress: Option<PathBuf>,
@@ -129,7 +133,7 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
-    let preflight = args.rules.preflight()?;
+    let preflight = args.rules.preflight()?.with_savings(!args.no_what_if);
     let campaign = args.source.campaign()?;
     let rows = RowsOptions {
         with_numbers: args.with_numbers,
@@ -167,7 +171,16 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         }
         (Err(error), _) => return Err(error.into()),
     };
-    let report = preflight.report(totals)?;
+    let savings = if args.no_what_if {
+        None
+    } else {
+        let mut progress = progress::bar(io.stderr_is_terminal);
+        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
+        let open = || campaign.open(source.input()?);
+        Some(savings(&preflight, &campaign, &flags, &totals, open, threads, &mut progress)?)
+    };
+    let mut report = preflight.report(totals)?;
+    report.savings = savings;
     let about = About { preflight: &preflight, input: name, blank_lines };
     let shown = if args.json {
         format!("{:#}\n", report::json(&report, &about))

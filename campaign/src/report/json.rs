@@ -1,6 +1,7 @@
 //! The report as one JSON object, `septet.report/1`.
 
 use septet::money::{Amount, Currency};
+use septet::preflight::whatif::{Change, CharReplacement, WhatIf};
 use septet::preflight::{Finding, Range, Report, Slice};
 use septet::vendor::DocumentFinding;
 use serde_json::{Map, Value, json};
@@ -63,6 +64,7 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         "countries": report.countries.iter().map(|s| slice("country", s)).collect::<Vec<_>>(),
         "encodings": report.encodings.iter().map(|s| slice("encoding", s)).collect::<Vec<_>>(),
         "lengths": lengths,
+        "savings": report.savings.as_ref().map(|s| s.iter().map(saving).collect::<Vec<_>>()),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
@@ -88,6 +90,40 @@ fn range(range: &Range) -> Value {
 
 fn amount(amount: Amount) -> String {
     amount.to_string()
+}
+
+/// A change, and what it saves: costs without and with it, as everywhere tax included.
+fn saving(what: &WhatIf) -> Value {
+    let change = match &what.change {
+        Change::Replace(replacements) => {
+            let of = |r: &CharReplacement| {
+                json!({
+                    "character": r.from.to_string(),
+                    "code_point": format!("U+{:04X}", u32::from(r.from)),
+                    "replacement": r.to,
+                })
+            };
+            json!({ "replace": replacements.iter().map(of).collect::<Vec<_>>() })
+        }
+        Change::Option { name, value } => json!({ "option": name, "value": value }),
+        _ => json!({}),
+    };
+    let money = what.money.iter().map(|(currency, saving)| {
+        let of = json!({
+            "before": amount(saving.before),
+            "after": amount(saving.after),
+            "saved": amount(saving.saved),
+            "saved_percent": saving.percent().map(|percent| percent.to_string()),
+        });
+        (currency.as_str().to_string(), of)
+    });
+    json!({
+        "change": change,
+        "summary": what.change.to_string(),
+        "messages": what.messages,
+        "segments": what.segments,
+        "money": money.collect::<Map<_, _>>(),
+    })
 }
 
 fn finding(finding: &Finding) -> Value {

@@ -8,7 +8,10 @@ use septet::preflight::{Range, Report, RowRef, RowStatus, Slice};
 use septet::vendor::Gap;
 
 use super::About;
-use super::table::{Align, Table, grouped};
+use super::table::{Align, Table, grouped, grouped_digits};
+
+/// Savings listed; the rest is one line.
+const SAVINGS_LISTED: usize = 6;
 
 /// Countries listed; the rest is one line.
 const COUNTRIES_LISTED: usize = 12;
@@ -33,6 +36,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     }
     slices("encoding", &report.encodings, &mut out);
     lengths(report, &mut out);
+    savings(report, &mut out);
     findings(report, &mut out);
     documents(report, &mut out);
     out
@@ -156,6 +160,49 @@ fn lengths(report: &Report, out: &mut String) {
     table.write(out);
 }
 
+fn savings(report: &Report, out: &mut String) {
+    let Some(savings) = report.savings.as_deref().filter(|savings| !savings.is_empty()) else {
+        return;
+    };
+    out.push('\n');
+    let mut table = Table::new([
+        ("what would save", Align::Left),
+        ("saves", Align::Right),
+        ("", Align::Left),
+        ("messages", Align::Right),
+        ("segments", Align::Right),
+    ]);
+    let listed = &savings[..savings.len().min(SAVINGS_LISTED)];
+    for what in listed {
+        let mut amount = String::new();
+        let mut notes: Vec<String> = Vec::new();
+        for (index, (currency, saving)) in what.money.iter().enumerate() {
+            let of = saving.percent().map_or(String::new(), |percent| format!(" ({percent} %)"));
+            if index == 0 {
+                amount = plain(saving.saved);
+                notes.push(format!("{}{of}", unit(*currency)));
+            } else {
+                notes.push(format!("{} {}{of}", plain(saving.saved), unit(*currency)));
+            }
+        }
+        let fewer = match what.segments {
+            fewer @ 0.. => format!("{} fewer", grouped(fewer.unsigned_abs())),
+            more => format!("{} more", grouped(more.unsigned_abs())),
+        };
+        table.push([
+            what.change.to_string(),
+            amount,
+            notes.join(" and "),
+            grouped(what.messages),
+            fewer,
+        ]);
+    }
+    table.write(out);
+    if listed.len() < savings.len() {
+        let _ = writeln!(out, "  and {} more: --json has them all", savings.len() - listed.len());
+    }
+}
+
 fn findings(report: &Report, out: &mut String) {
     if report.findings.is_empty() {
         out.push_str("\nnothing found\n");
@@ -233,15 +280,12 @@ pub(super) fn amounts(range: &Range) -> String {
     }
 }
 
-/// At least two decimals, and as many as it has.
+/// At least two decimals, and as many as it has; thousands are grouped.
 pub(super) fn plain(amount: Amount) -> String {
-    let mut text = amount.to_string();
-    match text.find('.') {
-        Some(point) if text.len() - point < 3 => text.push('0'),
-        Some(_) => {}
-        None => text.push_str(".00"),
-    }
-    text
+    let text = amount.to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    format!("{sign}{}.{decimals:0<2}", grouped_digits(digits))
 }
 
 fn unit(currency: Currency) -> String {

@@ -7,6 +7,7 @@
 
 mod balance;
 mod campaign;
+mod difference;
 mod explain;
 mod price;
 mod rater;
@@ -19,6 +20,7 @@ mod warnings;
 
 pub use balance::{Balance, BalanceWalk};
 pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
+pub use difference::Difference;
 pub use explain::{ExplainedRow, ExplainedTier, Explanation, RowVerdict};
 pub use rater::{Cost, Rated, Rater, Run};
 pub use record::campaign_record;

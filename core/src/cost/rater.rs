@@ -346,7 +346,7 @@ impl Rater {
 
 impl Rated {
     /// Whether its units move a tier counter.
-    fn advances_counter(&self) -> bool {
+    pub(super) fn advances_counter(&self) -> bool {
         self.status == RateStatus::Priced && self.units > 0
     }
 
@@ -360,7 +360,7 @@ impl Rated {
 
 /// Where the units of a message stand that does not depend on those before it. `end` is where the
 /// counter stands at the end of the campaign, if that is known.
-fn flat_place(card: &BookCard, key: &RateKey, rated: &Rated, end: Option<u64>) -> Place {
+pub(super) fn flat_place(card: &BookCard, key: &RateKey, rated: &Rated, end: Option<u64>) -> Place {
     let volume = key.tiers.len() > 1
         && card.card().tier_mode() == TierMode::Volume
         && rated.advances_counter();
@@ -371,7 +371,7 @@ fn flat_place(card: &BookCard, key: &RateKey, rated: &Rated, end: Option<u64>) -
     }
 }
 
-fn price_of(
+pub(super) fn price_of(
     card: &BookCard,
     key: &RateKey,
     rated: &Rated,

@@ -134,6 +134,17 @@ impl Totals {
         }
     }
 
+    /// Advances a counter whose spans do not matter.
+    pub(super) fn add_counter_units(
+        &mut self,
+        (index, counter): (usize, usize),
+        units: u64,
+    ) -> Result<(), Error> {
+        let counter = self.counters.entry((index as u32, counter as u32)).or_default();
+        counter.units = counter.units.checked_add(units).ok_or_else(overflow)?;
+        Ok(())
+    }
+
     /// Counts messages; the price of one is computed when the first of their kind comes.
     #[inline]
     pub(super) fn add(
@@ -213,6 +224,34 @@ impl Totals {
             }
         }
         self.add_units(other.units)
+    }
+
+    /// Takes away counts that are among these, rated by the same book. The spans of counters stay:
+    /// for books whose prices do not depend on the order.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`] when they are not among these.
+    pub(super) fn remove(&mut self, other: &Totals) -> Result<(), Error> {
+        self.settle();
+        for (key, count) in other.counts() {
+            let key = CountKey { set: self.sets.intern(other.sets.get(key.set)), ..*key };
+            let found = self.counts.get_mut(&key).ok_or_else(overflow)?;
+            found.count = found.count.checked_sub(count.count).ok_or_else(overflow)?;
+            if found.count == 0 {
+                self.counts.remove(&key);
+            }
+        }
+        for (own, other) in self.statuses.iter_mut().zip(&other.statuses) {
+            for (messages, count) in own.iter_mut().zip(other) {
+                *messages = messages.checked_sub(*count).ok_or_else(overflow)?;
+            }
+        }
+        for (id, counter) in &other.counters {
+            let own = self.counters.entry(*id).or_default();
+            own.units = own.units.checked_sub(counter.units).ok_or_else(overflow)?;
+        }
+        self.units = self.units.checked_sub(other.units).ok_or_else(overflow)?;
+        Ok(())
     }
 
     /// Messages of a status, over all cards.

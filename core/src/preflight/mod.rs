@@ -20,6 +20,7 @@ mod standing;
 mod status;
 mod text;
 mod totals;
+pub mod whatif;
 
 use alloc::vec::Vec;
 
@@ -48,6 +49,8 @@ pub struct Preflight {
     options: PreflightOptions,
     text: TextOptions,
     charging: ChargingRule,
+    /// Whether a pass notes what `whatif` begins with.
+    looks_for_savings: bool,
 }
 
 impl Preflight {
@@ -79,7 +82,15 @@ impl Preflight {
         }
         let book = if cards.is_empty() { None } else { Some(RateBook::new(cards, options.at)?) };
         let charging = billing::rule(vendor.charging());
-        Ok(Preflight { vendor, book, options, text, charging })
+        Ok(Preflight { vendor, book, options, text, charging, looks_for_savings: false })
+    }
+
+    /// Whether a pass notes which changes could save money, for [`Preflight::changes`]: not unless
+    /// it is told to.
+    #[must_use]
+    pub fn with_savings(mut self, looks_for_savings: bool) -> Preflight {
+        self.looks_for_savings = looks_for_savings;
+        self
     }
 
     /// Begins a pass over a campaign or a part of it.

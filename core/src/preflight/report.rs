@@ -9,6 +9,7 @@ use super::finding::{FindingCode, Severity};
 use super::price::Range;
 use super::status::RowStatus;
 use super::totals::{CostCounts, RowRef, Tally, Totals, of_group};
+use super::whatif::WhatIf;
 use crate::Error;
 use crate::cost::{self, Costs, UnitsBefore};
 use crate::encoding::Encoding;
@@ -39,6 +40,9 @@ pub struct Report {
     pub encodings: Vec<Slice>,
     /// Messages by number of segments.
     pub lengths: Vec<(u32, u64)>,
+    /// What changes would save, the most first. None where nobody looked: [`Preflight::savings`]
+    /// knows, and the caller puts it here.
+    pub savings: Option<Vec<WhatIf>>,
     /// What was found: errors first, then the most frequent.
     pub findings: Vec<Finding>,
 }
@@ -132,6 +136,7 @@ impl Preflight {
             countries,
             encodings: slices(encodings, by_encoding, |encoding| encoding.as_str().to_string()),
             lengths: totals.lengths.iter().map(|(segments, count)| (*segments, *count)).collect(),
+            savings: None,
             findings: self.findings(&totals, sendable.messages)?,
         })
     }

@@ -86,6 +86,8 @@ impl<'a> Session<'a> {
         let options = preflight.options();
         let traffic = preflight.sender_traffic();
         let pricing = preflight.book().map(|book| Pricing::new(book).map(Box::new)).transpose()?;
+        let mut totals = Totals::default();
+        totals.survey = preflight.looks_for_savings.then(Box::default);
         Ok(Session {
             text: TextJudge::new(vendor.text(), preflight.text_options(), traffic),
             recipient: RecipientJudge::new(
@@ -96,7 +98,7 @@ impl<'a> Session<'a> {
             sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
             pricing,
             preflight,
-            totals: Totals::default(),
+            totals,
         })
     }
 
@@ -133,6 +135,9 @@ impl<'a> Session<'a> {
         }
         let region = message.country.or(recipient.region);
         self.totals.count(row, region, &verdict);
+        if let Some(survey) = &mut self.totals.survey {
+            survey.note(message.text, &self.preflight.text_options(), &verdict);
+        }
         Ok(verdict)
     }
 

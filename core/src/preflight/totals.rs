@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::finding::{FindingCode, FindingSet};
 use super::session::Verdict;
 use super::status::RowStatus;
+use super::whatif::Survey;
 use crate::Error;
 use crate::cost;
 use crate::encoding::Encoding;
@@ -105,6 +106,8 @@ pub struct Totals {
     pub(super) refused_senders: Tally,
     pub(super) findings: BTreeMap<FindingCode, FindingTally>,
     pub(super) costs: Option<CostCounts>,
+    /// What keeps texts out of seven bits, where somebody wants to know.
+    pub(super) survey: Option<Box<Survey>>,
     last: Option<(u32, u32, Tally)>,
 }
 
@@ -166,6 +169,7 @@ impl Totals {
     pub fn merge(&mut self, mut other: Totals) -> Result<(), Error> {
         self.settle();
         other.settle();
+        let (is_first, is_empty) = (self.row_count() == 0, other.row_count() == 0);
         for (own, other) in self.statuses.iter_mut().zip(other.statuses) {
             *own = own.checked_add(other).ok_or_else(overflow)?;
         }
@@ -184,6 +188,13 @@ impl Totals {
                 let stake = own.stakes.entry(card).or_default();
                 *stake = stake.checked_add(amount)?;
             }
+        }
+        match (&mut self.survey, other.survey) {
+            (Some(own), Some(other)) => own.merge(*other),
+            (own @ None, other) if is_first => *own = other,
+            // a part that was not surveyed: of the whole nothing is known
+            (own, None) if !is_empty => *own = None,
+            _ => {}
         }
         match (&mut self.costs, other.costs) {
             (Some(own), Some(other)) => own.merge(&other)?,

@@ -1,0 +1,346 @@
+//! What a campaign becomes with each change: a pass over it that rates what changes.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::Preflight;
+use super::super::recipient::{Recipient, RecipientJudge};
+use super::super::sender::SenderJudge;
+use super::super::session::Message;
+use super::super::standing::Standing;
+use super::super::status::RowStatus;
+use super::super::text::{TextJudge, TextVerdict};
+use super::super::totals::group;
+use super::change::Change;
+use crate::Error;
+use crate::cost::{self, Difference, Rated, Rater, UnitsBefore};
+use crate::encoding::Encoding;
+
+/// One pass over a campaign, or a part of it, for what changes to it would save. One for each
+/// thread; where prices depend on the order of the messages
+/// ([`Preflight::depends_on_order`]) a single one takes them all, in order.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    preflight: &'a Preflight,
+    text: TextJudge<'a>,
+    recipient: RecipientJudge<'a>,
+    sender: SenderJudge<'a>,
+    /// Looks rates up; counts nothing.
+    rater: Option<Box<Rater>>,
+    ordered: bool,
+    candidates: Vec<Candidate<'a>>,
+    /// Every character that a change replaces, sorted.
+    wanted: Vec<char>,
+    /// Those that a text has.
+    present: Vec<char>,
+    edited: String,
+}
+
+#[derive(Debug)]
+struct Candidate<'a> {
+    change: &'a Change,
+    /// Counts with the option that the change is.
+    judge: Option<TextJudge<'a>>,
+    /// Rates the whole campaign with the change, where its order matters.
+    rater: Option<Box<Rater>>,
+    tried: Tried,
+}
+
+/// What trials counted, change by change. Parts merge to the whole.
+#[derive(Clone, Debug, Default)]
+pub struct Trials {
+    pub(super) tried: Vec<Tried>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tried {
+    /// Messages that have another number of segments.
+    pub(super) messages: u64,
+    /// Segments fewer; negative where there are more.
+    pub(super) segments: i64,
+    pub(super) costs: TriedCosts,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) enum TriedCosts {
+    /// There is no rate card.
+    #[default]
+    None,
+    /// What goes and what comes.
+    Difference(Difference),
+    /// The whole campaign with the change.
+    Whole(cost::Totals),
+}
+
+/// What a message is, as it stands or with a change.
+struct Outcome {
+    standing: Standing,
+    encoding: Encoding,
+    segments: u32,
+}
+
+impl Preflight {
+    /// Begins to try changes; each trial of a campaign is given the same ones.
+    ///
+    /// # Errors
+    /// Those of [`Change::options`].
+    pub fn trial<'a>(&'a self, changes: &'a [Change]) -> Result<Trial<'a>, Error> {
+        let rater = || {
+            let rater = |book| Rater::new(book, &UnitsBefore::none()).map(Box::new);
+            self.book().map(rater).transpose()
+        };
+        let (traffic, rules) = (self.sender_traffic(), self.vendor().text());
+        let ordered = self.depends_on_order();
+        let mut candidates = Vec::with_capacity(changes.len());
+        let mut wanted = Vec::new();
+        for change in changes {
+            let judge = match change {
+                Change::Option { .. } => {
+                    let options = change.options(&self.text_options())?;
+                    Some(TextJudge::new(rules, options, traffic))
+                }
+                Change::Replace(replacements) => {
+                    wanted.extend(replacements.iter().map(|r| r.from));
+                    None
+                }
+            };
+            let costs = match self.book() {
+                Some(_) if !ordered => TriedCosts::Difference(Difference::default()),
+                _ => TriedCosts::None,
+            };
+            let tried = Tried { costs, ..Tried::default() };
+            let rater = if ordered { rater()? } else { None };
+            candidates.push(Candidate { change, judge, rater, tried });
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let home = self.vendor().countries();
+        let options = self.options();
+        Ok(Trial {
+            preflight: self,
+            text: TextJudge::new(rules, self.text_options(), traffic),
+            recipient: RecipientJudge::new(self.vendor().number(), home, options.default_region),
+            sender: SenderJudge::new(self.vendor().sender(), traffic, options.sender.as_deref()),
+            rater: rater()?,
+            ordered,
+            candidates,
+            wanted,
+            present: Vec::new(),
+            edited: String::new(),
+        })
+    }
+}
+
+impl<'a> Trial<'a> {
+    /// Tries every change on the next message. Rows that cannot be read are passed over.
+    ///
+    /// # Errors
+    /// As [`Session::message`](super::super::Session::message).
+    pub fn message(&mut self, message: &Message<'_>) -> Result<(), Error> {
+        let text = self.text.judge(message.text)?;
+        self.look(message.text);
+        let changes =
+            |candidate: &Candidate<'_>| self.may_change(candidate.change, message.text, &text);
+        if !self.ordered && !self.candidates.iter().any(changes) {
+            return Ok(());
+        }
+        let recipient = self.recipient.judge(message.to);
+        let before = self.outcome(message, &text, &recipient)?;
+        let region = message.country.or(recipient.region);
+        let rated_before = self.rater.as_mut().and_then(|r| rate(r, message, &before));
+        for index in 0..self.candidates.len() {
+            let after = match self.may_change(self.candidates[index].change, message.text, &text) {
+                true => Some(self.with_change(index, message, &recipient)?),
+                false => None,
+            };
+            let Candidate { tried, rater, .. } = &mut self.candidates[index];
+            if let Some(rater) = rater
+                && let Some(rated) = rate(rater, message, after.as_ref().unwrap_or(&before))
+            {
+                rater.add(&rated, 1, 0)?;
+            }
+            let Some(after) = after else { continue };
+            let rated_after = self.rater.as_mut().and_then(|r| rate(r, message, &after));
+            let segments_before = before.sent_segments(rated_before.as_ref());
+            tried.count(segments_before, after.sent_segments(rated_after.as_ref()));
+            if let (TriedCosts::Difference(difference), Some(rater)) =
+                (&mut tried.costs, &self.rater)
+                && rated_before != rated_after
+            {
+                if let Some(rated) = &rated_before {
+                    difference.remove(rater, rated, group(region, before.encoding))?;
+                }
+                if let Some(rated) = &rated_after {
+                    difference.add(rater, rated, group(region, after.encoding))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the message is with the change at `index`.
+    fn with_change(
+        &mut self,
+        index: usize,
+        message: &Message<'_>,
+        recipient: &Recipient,
+    ) -> Result<Outcome, Error> {
+        let Candidate { change, judge, .. } = &mut self.candidates[index];
+        if let Some(judge) = judge {
+            let text = judge.judge(message.text)?;
+            return self.outcome(message, &text, recipient);
+        }
+        let mut edited = core::mem::take(&mut self.edited);
+        change.apply(message.text, &mut edited);
+        let message = Message { text: &edited, ..*message };
+        let text = self.text.judge(message.text)?;
+        let outcome = self.outcome(&message, &text, recipient);
+        self.edited = edited;
+        outcome
+    }
+
+    fn outcome(
+        &mut self,
+        message: &Message<'_>,
+        text: &TextVerdict,
+        recipient: &Recipient,
+    ) -> Result<Outcome, Error> {
+        let sender = self.sender.judge(message.from, message.text);
+        let standing = self.preflight.standing(message, text, recipient, &sender)?;
+        Ok(Outcome { standing, encoding: text.encoding, segments: text.segments })
+    }
+
+    /// What was counted.
+    pub fn into_trials(self) -> Trials {
+        let tried = self.candidates.into_iter().map(|candidate| match candidate.rater {
+            None => candidate.tried,
+            Some(rater) => {
+                Tried { costs: TriedCosts::Whole(rater.into_totals()), ..candidate.tried }
+            }
+        });
+        Trials { tried: tried.collect() }
+    }
+
+    /// Notes which of the characters that changes replace stand in a text.
+    fn look(&mut self, text: &str) {
+        self.present.clear();
+        let ascii_wanted = self.wanted.first().is_some_and(char::is_ascii);
+        if !ascii_wanted && text.is_ascii() {
+            return;
+        }
+        for c in text.chars() {
+            if (ascii_wanted || !c.is_ascii())
+                && self.wanted.binary_search(&c).is_ok()
+                && !self.present.contains(&c)
+            {
+                self.present.push(c);
+            }
+        }
+    }
+
+    /// Whether a change can make anything else of a text. What is not sure may change.
+    fn may_change(&self, change: &Change, text: &str, verdict: &TextVerdict) -> bool {
+        let options = self.preflight.text_options();
+        let name = match change {
+            Change::Replace(replacements) => {
+                let is_replaced =
+                    |c: &char| replacements.binary_search_by_key(c, |r| r.from).is_ok();
+                return self.present.iter().any(is_replaced);
+            }
+            Change::Option { name, .. } => *name,
+        };
+        let as_written = options.substitute.is_none() && options.languages.is_none();
+        if verdict.encoding != Encoding::Gsm7 || !as_written {
+            return true;
+        }
+        match name {
+            // no map replaces a character of the default alphabet, and none of them composes
+            "substitute" | "normalize" => false,
+            // a header is worth it where a text has escapes, or more than one segment
+            _ => verdict.segments > 1 || text.bytes().any(may_be_escaped),
+        }
+    }
+}
+
+/// The rate of a message that has one to be looked up.
+fn rate(rater: &mut Rater, message: &Message<'_>, outcome: &Outcome) -> Option<Rated> {
+    match &outcome.standing {
+        Standing::Charged(charge) => {
+            Some(rater.rate(message.card, &charge.to, charge.billed.expected, false))
+        }
+        Standing::Without(_) | Standing::Free => None,
+    }
+}
+
+/// Whether an octet of UTF-8 may belong to a character of the default extension table.
+fn may_be_escaped(octet: u8) -> bool {
+    octet >= 0x80 || matches!(octet, b'^' | b'{' | b'}' | b'\\' | b'[' | b'~' | b']' | b'|' | 0x0C)
+}
+
+impl Outcome {
+    /// Segments of a message that is sent.
+    fn sent_segments(&self, rated: Option<&Rated>) -> u32 {
+        let status = match (self.standing, rated) {
+            (Standing::Without(status), _) => status,
+            (Standing::Charged(_), Some(rated)) => rated.status.into(),
+            (Standing::Free | Standing::Charged(_), _) => RowStatus::Free,
+        };
+        if status.is_sendable() { self.segments } else { 0 }
+    }
+}
+
+impl Tried {
+    fn count(&mut self, before: u32, after: u32) {
+        self.messages += u64::from(before != after);
+        self.segments += i64::from(before) - i64::from(after);
+    }
+}
+
+impl Trials {
+    /// Adds what a trial of another part of the campaign counted, of the same changes.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn merge(&mut self, other: Trials) -> Result<(), Error> {
+        if self.tried.is_empty() {
+            *self = other;
+            return Ok(());
+        }
+        for (own, other) in self.tried.iter_mut().zip(other.tried) {
+            own.messages += other.messages;
+            own.segments += other.segments;
+            match (&mut own.costs, other.costs) {
+                (TriedCosts::Difference(own), TriedCosts::Difference(other)) => {
+                    own.merge(&other)?
+                }
+                (TriedCosts::Whole(own), TriedCosts::Whole(other)) => own.merge(&other)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::alphabet::LanguagePair;
+    use crate::substitution::Substitution;
+
+    /// What `may_change` relies on: maps and composition leave the default alphabet as it is.
+    #[test]
+    fn texts_of_the_default_alphabet_are_not_changed() {
+        let pair = LanguagePair::default();
+        for c in (0..=0xFFFF).filter_map(char::from_u32).filter(|c| pair.septets_of(*c).is_some()) {
+            for map in Substitution::ALL {
+                assert_eq!(map.replacement(c), None, "{c:?} in {}", map.as_str());
+            }
+            #[cfg(feature = "normalize")]
+            {
+                use unicode_normalization::UnicodeNormalization;
+                let composed: alloc::string::String = ['a', c, c].into_iter().nfc().collect();
+                assert!(composed.chars().eq(['a', c, c]), "{c:?}");
+            }
+        }
+    }
+}
