@@ -445,6 +445,64 @@ fn a_free_sender_costs_nothing() {
     assert!(ran.err.contains("cost       0.10 USD\n"), "{}", ran.err);
 }
 
+/// What is named as a saving is what the campaign costs less once it is made: the file is edited,
+/// and the command runs again. With any number of threads, from a file and from standard input.
+#[test]
+fn savings_are_what_an_edited_file_costs_less() {
+    let place = Place::new("savings");
+    let mut campaign = String::from("to,text\n");
+    for row in 0..6000 {
+        let to = ["+256772000001", "+254722000001", "12"][row % 3];
+        let words = ["plain", "It’s", "“so”", "It’s “so” 🎉", "Привет"][row % 5];
+        let filled = if row % 7 == 0 {
+            ""
+        } else {
+            "with words to fill it, and a few more of them, \
+                     so that it is longer than seventy characters"
+        };
+        campaign.push_str(&format!("{to},\"{words} {filled}\"\n"));
+    }
+    let plain = ["-", "--json"];
+    let ran = preflight(&place, &plain, campaign.as_bytes());
+    let report = ran.json();
+    let total = |report: &Value| {
+        let text = report["cost"]["USD"]["total"]["expected"].as_str().unwrap();
+        septet::money::Amount::parse(text).unwrap()
+    };
+    let savings = report["savings"].as_array().unwrap();
+    assert!(savings.len() >= 3, "{savings:?}");
+    for saving in savings {
+        let mut edited = campaign.clone();
+        let mut args = plain.to_vec();
+        let option = saving["change"]["option"].as_str().map(|name| format!("--{name}"));
+        if let Some(option) = &option {
+            args.extend([option, saving["change"]["value"].as_str().unwrap()]);
+        }
+        for one in saving["change"]["replace"].as_array().into_iter().flatten() {
+            let text = |name: &str| one[name].as_str().unwrap().to_string();
+            // a quote in a quoted field of CSV is two
+            let to = text("replacement").replace('"', "\"\"");
+            edited = edited.replace(&text("character"), &to);
+        }
+        let after = preflight(&place, &args, edited.as_bytes()).json();
+        let saved = total(&report).checked_sub(total(&after)).unwrap();
+        assert_eq!(saving["money"]["USD"]["saved"], saved.to_string(), "{saving}");
+        assert_eq!(saving["money"]["USD"]["after"], total(&after).to_string());
+        let fewer = report["segments"].as_i64().unwrap() - after["segments"].as_i64().unwrap();
+        assert_eq!(saving["segments"], fewer);
+    }
+    place.file("campaign.csv", campaign.as_bytes());
+    for threads in ["1", "3"] {
+        let args = ["@campaign.csv", "--json", "--threads", threads];
+        assert_eq!(preflight(&place, &args, b"").json()["savings"], report["savings"]);
+    }
+    let text = preflight(&place, &["-"], campaign.as_bytes()).out;
+    assert!(text.contains("  replace ’ by '\n"), "{text}");
+    let without = preflight(&place, &["-", "--json", "--no-what-if"], campaign.as_bytes()).json();
+    assert!(without["savings"].is_null());
+    assert_eq!(without["cost"], report["cost"]);
+}
+
 /// The page needs nothing else, shows no number and no text, and is the same bytes each time.
 #[test]
 fn the_page_stands_alone() {

@@ -240,7 +240,7 @@ fn a_campaign_with_two_bad_characters() {
     let card = cards().remove(0);
     let savings = check(&preflight(0, Some(card), &[]), &rows, 3);
     let expected = [
-        ("replace ’ by ' and replace “ ” by \"", "0.4628", 10, 10),
+        ("replace ’ by ' and “ ” by \"", "0.4628", 10, 10),
         ("use --substitute septet", "0.4628", 10, 10),
         ("replace ’ by '", "0.3", 6, 6),
         ("replace “ ” by \"", "0.1628", 4, 4),

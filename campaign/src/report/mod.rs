@@ -10,6 +10,7 @@ pub use json::json;
 pub use text::text;
 
 use septet::preflight::Preflight;
+use septet::preflight::whatif::{Change, WhatIf};
 
 /// What a report says of itself: where its figures come from.
 #[derive(Debug)]
@@ -20,4 +21,19 @@ pub struct About<'a> {
     pub input: String,
     /// Lines of nothing in it, which are no rows.
     pub blank_lines: u64,
+}
+
+/// Of all savings those that a person looks at, in their order: the options, and of the changes of
+/// characters the one that saves most, then always one of at most half as many characters.
+fn worth_naming(savings: &[WhatIf]) -> Vec<&WhatIf> {
+    let mut size_max = usize::MAX;
+    let is_named = |what: &&WhatIf| {
+        let size = what.change.size();
+        let is_named = !matches!(what.change, Change::Replace(_)) || size <= size_max;
+        if is_named && matches!(what.change, Change::Replace(_)) {
+            size_max = size / 2;
+        }
+        is_named
+    };
+    savings.iter().filter(is_named).collect()
 }

@@ -4,14 +4,12 @@ use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
 use septet::money::{Amount, Currency};
+use septet::preflight::whatif::WhatIf;
 use septet::preflight::{Range, Report, RowRef, RowStatus, Slice};
 use septet::vendor::Gap;
 
-use super::About;
 use super::table::{Align, Table, grouped, grouped_digits};
-
-/// Savings listed; the rest is one line.
-const SAVINGS_LISTED: usize = 6;
+use super::{About, worth_naming};
 
 /// Countries listed; the rest is one line.
 const COUNTRIES_LISTED: usize = 12;
@@ -161,46 +159,44 @@ fn lengths(report: &Report, out: &mut String) {
 }
 
 fn savings(report: &Report, out: &mut String) {
-    let Some(savings) = report.savings.as_deref().filter(|savings| !savings.is_empty()) else {
+    let savings = report.savings.as_deref().unwrap_or_default();
+    if savings.is_empty() {
         return;
-    };
+    }
     out.push('\n');
     let mut table = Table::new([
-        ("what would save", Align::Left),
         ("saves", Align::Right),
         ("", Align::Left),
+        ("", Align::Right),
         ("messages", Align::Right),
         ("segments", Align::Right),
+        ("by this change", Align::Left),
     ]);
-    let listed = &savings[..savings.len().min(SAVINGS_LISTED)];
-    for what in listed {
-        let mut amount = String::new();
-        let mut notes: Vec<String> = Vec::new();
-        for (index, (currency, saving)) in what.money.iter().enumerate() {
-            let of = saving.percent().map_or(String::new(), |percent| format!(" ({percent} %)"));
-            if index == 0 {
-                amount = plain(saving.saved);
-                notes.push(format!("{}{of}", unit(*currency)));
-            } else {
-                notes.push(format!("{} {}{of}", plain(saving.saved), unit(*currency)));
-            }
+    let named = worth_naming(savings);
+    for what in &named {
+        let mut money = what.money.iter();
+        let [mut amount, mut currency, mut part] = [const { String::new() }; 3];
+        if let Some((unit, saving)) = money.next() {
+            (amount, currency) = (plain(saving.saved), unit.as_str().to_string());
+            part = saving.percent().map_or(part, |percent| format!("{percent} %"));
         }
-        let fewer = match what.segments {
-            fewer @ 0.. => format!("{} fewer", grouped(fewer.unsigned_abs())),
-            more => format!("{} more", grouped(more.unsigned_abs())),
-        };
-        table.push([
-            what.change.to_string(),
-            amount,
-            notes.join(" and "),
-            grouped(what.messages),
-            fewer,
-        ]);
+        for (unit, saving) in money {
+            let _ = write!(currency, " and {} {}", plain(saving.saved), unit.as_str());
+        }
+        let messages = grouped(what.messages);
+        table.push([amount, currency, part, messages, fewer(what), what.change.to_string()]);
     }
     table.write(out);
-    if listed.len() < savings.len() {
-        let _ = writeln!(out, "  and {} more: --json has them all", savings.len() - listed.len());
+    if named.len() < savings.len() {
+        let _ =
+            writeln!(out, "  {} more in between: --json has them all", savings.len() - named.len());
     }
+}
+
+/// `12 fewer`, `3 more`.
+pub(super) fn fewer(what: &WhatIf) -> String {
+    let word = if what.segments < 0 { "more" } else { "fewer" };
+    format!("{} {word}", grouped(what.segments.unsigned_abs()))
 }
 
 fn findings(report: &Report, out: &mut String) {

@@ -111,9 +111,17 @@ impl fmt::Display for Change {
                 _ if last => " and ",
                 _ => ", ",
             })?;
-            f.write_str(if first.to.is_empty() { "remove" } else { "replace" })?;
-            for r in named.iter().filter(|r| r.to == first.to) {
-                f.write_str(" ")?;
+            let verb = |group: &CharReplacement| match group.to {
+                "" => "remove ",
+                _ => "replace ",
+            };
+            // said again only where it is another
+            if index.checked_sub(1).is_none_or(|before| verb(groups[before]) != verb(first)) {
+                f.write_str(verb(first))?;
+            }
+            let together = named.iter().filter(|r| r.to == first.to);
+            for (index, r) in together.enumerate() {
+                f.write_str(if index > 0 { " " } else { "" })?;
                 char_name(r.from, f)?;
             }
             match first.to {
@@ -151,7 +159,7 @@ mod tests {
     fn names_for_people() {
         for (chars, name) in [
             ("’", "replace ’ by '"),
-            ("’“”", "replace ’ by ' and replace “ ” by \""),
+            ("’“”", "replace ’ by ' and “ ” by \""),
             ("🎉", "remove 🎉"),
             ("\u{A0}\u{200D}’", "replace U+00A0 by a space, remove U+200D and replace ’ by '"),
             ("\u{301}", "remove U+0301"),
