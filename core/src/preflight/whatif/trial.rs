@@ -68,9 +68,9 @@ pub(super) enum TriedCosts {
     #[default]
     None,
     /// What goes and what comes.
-    Difference(Difference),
+    Difference(Box<Difference>),
     /// The whole campaign with the change.
-    Whole(cost::Totals),
+    Whole(Box<cost::Totals>),
 }
 
 /// What a message is, as it stands or with a change.
@@ -106,7 +106,7 @@ impl Preflight {
                 }
             };
             let costs = match self.book() {
-                Some(_) if !ordered => TriedCosts::Difference(Difference::default()),
+                Some(_) if !ordered => TriedCosts::Difference(Box::default()),
                 _ => TriedCosts::None,
             };
             let tried = Tried { costs, ..Tried::default() };
@@ -216,7 +216,7 @@ impl<'a> Trial<'a> {
         let tried = self.candidates.into_iter().map(|candidate| match candidate.rater {
             None => candidate.tried,
             Some(rater) => {
-                Tried { costs: TriedCosts::Whole(rater.into_totals()), ..candidate.tried }
+                Tried { costs: TriedCosts::Whole(Box::new(rater.into_totals())), ..candidate.tried }
             }
         });
         Trials { tried: tried.collect() }
@@ -312,7 +312,7 @@ impl Trials {
             own.segments += other.segments;
             match (&mut own.costs, other.costs) {
                 (TriedCosts::Difference(own), TriedCosts::Difference(other)) => {
-                    own.merge(&other)?
+                    own.merge(&other)?;
                 }
                 (TriedCosts::Whole(own), TriedCosts::Whole(other)) => own.merge(&other)?,
                 _ => {}
