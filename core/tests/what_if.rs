@@ -111,7 +111,7 @@ fn by_two_runs(preflight: &Preflight, rows: &[Row], change: &Change) -> (Amount,
     let before = preflight.report(run(preflight, rows)).unwrap();
     let mut options = preflight.options().clone();
     options.text = Some(change.options(&preflight.text_options()).unwrap());
-    let cards = preflight.book().into_iter().flat_map(|book| book.cards());
+    let cards = preflight.book().into_iter().flat_map(septet::rate::RateBook::cards);
     let cards: Vec<RateCard> = cards.map(|card| card.card().clone()).collect();
     let other = Preflight::new(preflight.vendor().clone(), cards, options).unwrap();
     let after = other.report(run(&other, &changed(rows, change))).unwrap();
