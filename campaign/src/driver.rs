@@ -36,6 +36,8 @@ pub struct Campaign {
     pub template: Option<Template>,
     /// How the file is read.
     pub read: ReadOptions,
+    /// Columns that are read besides, for the caller: the last ones of each block.
+    pub more: Vec<Wanted>,
 }
 
 impl Campaign {
@@ -77,7 +79,12 @@ impl Campaign {
         let fields = self.template.iter().flat_map(Template::fields);
         // a template's column must be there; what a row has no value for is a finding
         let fields = fields.map(|field| Wanted { may_be_absent: true, ..Wanted::new(field, true) });
-        wanted.chain(fields).collect()
+        wanted.chain(fields).chain(self.more.iter().cloned()).collect()
+    }
+
+    /// The slot of the column at this index of [`more`](Campaign::more).
+    pub(crate) fn slot_of_more(&self, index: usize) -> usize {
+        FIELDS.len() + self.template.as_ref().map_or(0, |template| template.fields().len()) + index
     }
 
     /// Opens the campaign's file.
@@ -186,6 +193,9 @@ impl Worker for Judge<'_> {
 }
 
 /// The message of a row that could be read.
+///
+/// # Errors
+/// A field that is not what such a field holds.
 pub(crate) fn message<'a>(
     campaign: &'a Campaign,
     block: &'a Block,

@@ -109,7 +109,8 @@ impl RowsOptions {
         out.extend_from_slice(if self.with_text { b",\n" } else { b"\n" });
     }
 
-    fn push_text(&self, out: &mut Vec<u8>, text: &str) {
+    /// Appends a text.
+    pub(crate) fn push_text(&self, out: &mut Vec<u8>, text: &str) {
         if self.spreadsheet && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
             push_field(out, &format!("'{text}"));
         } else {
@@ -119,7 +120,7 @@ impl RowsOptions {
 }
 
 /// Appends a field, in quotes where it needs them.
-fn push_field(out: &mut Vec<u8>, field: &str) {
+pub(crate) fn push_field(out: &mut Vec<u8>, field: &str) {
     if !field.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(field.as_bytes());
         return;

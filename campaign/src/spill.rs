@@ -5,7 +5,7 @@
 //! open: nothing can be read from them and nothing is left behind.
 
 use std::fs::{File, OpenOptions};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::marker::PhantomData;
 use std::path::Path;
@@ -79,12 +79,22 @@ impl<R: Record> Shares<R> {
 
     /// The files one by one, each from its first record on.
     pub(crate) fn into_files(self) -> impl Iterator<Item = Result<Share<R>, Error>> {
-        self.files.into_iter().map(|file| {
-            let mut file = file.into_inner().map_err(|e| failed(e.error()))?;
-            file.rewind().map_err(|e| failed(&e))?;
-            Ok(Share { file: BufReader::with_capacity(256 << 10, file), of: PhantomData })
-        })
+        self.files.into_iter().map(share)
     }
+
+    /// All files, each from its first record on; none is left here.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn take_files(&mut self) -> Result<Vec<Share<R>>, Error> {
+        self.files.drain(..).map(share).collect()
+    }
+}
+
+fn share<R>(file: BufWriter<File>) -> Result<Share<R>, Error> {
+    let mut file = file.into_inner().map_err(|e| failed(e.error()))?;
+    file.rewind().map_err(|e| failed(&e))?;
+    Ok(Share { file: BufReader::with_capacity(256 << 10, file), of: PhantomData })
 }
 
 /// The records of one file, in the order in which they were put there.
@@ -129,7 +139,12 @@ impl Key {
 
     /// 128 bits: two texts of a campaign are taken for the same about never.
     pub(crate) fn of_text(&self, text: &str) -> u128 {
-        u128::from(self.first.hash_one(text)) | u128::from(self.second.hash_one(text)) << 64
+        self.of(text)
+    }
+
+    /// 128 bits of anything: two different ones are taken for the same about never.
+    pub(crate) fn of(&self, value: impl Hash) -> u128 {
+        u128::from(self.first.hash_one(&value)) | u128::from(self.second.hash_one(&value)) << 64
     }
 }
 

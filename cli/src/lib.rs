@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod decode;
 pub mod inspect;
 pub mod io;
@@ -16,6 +17,7 @@ pub mod rate;
 pub mod rates;
 pub mod reassemble;
 pub mod record;
+mod repeatable;
 pub mod rules;
 pub mod sender;
 pub mod split;
@@ -46,6 +48,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Audit(Box<audit::AuditArgs>),
     Decode(decode::Args),
     Reassemble(reassemble::Args),
     Preflight(Box<preflight::PreflightArgs>),
@@ -66,6 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Err(error) => return io.usage(&error),
     };
     let result: Result<u8, Failure> = match cli.command {
+        Command::Audit(args) => audit::run(&args, io),
         Command::Decode(args) => decode::run(args, io),
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Preflight(args) => preflight::run(&args, io),

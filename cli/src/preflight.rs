@@ -1,7 +1,6 @@
 //! `septet preflight`: what a campaign will become and cost, and what is wrong with it.
 
-use std::fs::{self, File};
-use std::io::{Read, Seek, Write};
+use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -9,18 +8,19 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use septet::preflight::{Preflight, Report, Severity};
 use septet::{Error, ErrorKind};
+use septet_campaign::audit::sent_columns;
 use septet_campaign::checks::{Flags, check};
 use septet_campaign::driver::{self, Campaign};
-use septet_campaign::input::{Input, ReadOptions, Reader, parse_delimiter, parse_encoding};
+use septet_campaign::input::{ReadOptions, Reader, parse_delimiter, parse_encoding};
 use septet_campaign::output::{AtomicFile, unwritable};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
-use septet_campaign::spill::nameless;
 use septet_campaign::template::Template;
 use septet_campaign::whatif::savings;
 
 use crate::io::{Failure, Io};
 use crate::progress;
+use crate::repeatable::Repeatable;
 use crate::rules::RuleArgs;
 
 /// Price a campaign before it is sent, and find what is wrong with it.
@@ -94,7 +94,22 @@ pub struct SourceArgs {
 impl SourceArgs {
     /// What is read from where.
     pub fn campaign(&self) -> Result<Campaign, Error> {
-        let mut campaign = Campaign {
+        let mut campaign = self.without_columns()?;
+        for setting in &self.column {
+            campaign.set_column(setting)?;
+        }
+        Ok(campaign)
+    }
+
+    /// The same of sent messages, which have an id and a status too.
+    pub fn sent(&self) -> Result<Campaign, Error> {
+        let mut sent = self.without_columns()?;
+        sent_columns(&mut sent, &self.column)?;
+        Ok(sent)
+    }
+
+    fn without_columns(&self) -> Result<Campaign, Error> {
+        Ok(Campaign {
             text: self.text.clone(),
             template: self.template.as_deref().map(Template::compile).transpose()?,
             read: ReadOptions {
@@ -103,11 +118,7 @@ impl SourceArgs {
                 bare_list_of: None,
             },
             ..Campaign::default()
-        };
-        for setting in &self.column {
-            campaign.set_column(setting)?;
-        }
-        Ok(campaign)
+        })
     }
 }
 
@@ -227,50 +238,5 @@ impl PreflightArgs {
         let list = self.suppress.as_deref().map(|path| numbers.open(path.into()));
         let mut reader = campaign.open(source.input()?)?;
         check(preflight, campaign, &mut reader, list.transpose()?.as_mut(), directory)
-    }
-}
-
-/// A campaign that can be read more than once: its file, or a copy of a stream.
-enum Repeatable {
-    File(PathBuf),
-    Copy { name: String, file: File },
-}
-
-impl Repeatable {
-    /// What a path names; `-` is standard input. A stream is copied to a file without a name.
-    fn new(path: &Path, stdin: &mut dyn Read, directory: &Path) -> Result<Repeatable, Error> {
-        let is_stdin = path == Path::new("-");
-        if !is_stdin && fs::metadata(path).map_or(true, |found| found.is_file() || found.is_dir()) {
-            // what cannot be opened is said when it is opened
-            return Ok(Repeatable::File(path.to_path_buf()));
-        }
-        let name = if is_stdin { "standard input".into() } else { path.display().to_string() };
-        let mut copy = || {
-            let mut file = nameless(directory, 0)?;
-            if is_stdin {
-                std::io::copy(stdin, &mut file)?;
-            } else {
-                std::io::copy(&mut File::open(path)?, &mut file)?;
-            }
-            Ok(file)
-        };
-        let file = copy().map_err(|error: std::io::Error| {
-            let what = format!("copying it to a temporary file failed: {error}");
-            Error::new(ErrorKind::InputUnreadable, what).with_file(&name)
-        })?;
-        Ok(Repeatable::Copy { name, file })
-    }
-
-    /// The campaign from its beginning.
-    fn input(&self) -> Result<Input<'_>, Error> {
-        match self {
-            Repeatable::File(path) => Ok(Input::File(path.clone())),
-            Repeatable::Copy { name, file } => {
-                (&*file).rewind().map_err(|error| {
-                    Error::new(ErrorKind::InputUnreadable, format!("reading failed: {error}"))
-                })?;
-                Ok(Input::Stream { name: name.clone(), stream: Box::new(file) })
-            }
-        }
     }
 }

@@ -2,11 +2,12 @@
 
 mod html;
 mod json;
-mod table;
+pub(crate) mod table;
 mod text;
 
 pub use html::html;
 pub use json::json;
+pub(crate) use text::plain;
 pub use text::text;
 
 use septet::preflight::Preflight;

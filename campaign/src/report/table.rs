@@ -4,31 +4,31 @@ use std::fmt::Write as _;
 
 /// On which side a column's cells stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     Left,
     Right,
 }
 
 /// A table of text cells.
 #[derive(Debug)]
-pub(super) struct Table<const N: usize> {
+pub(crate) struct Table<const N: usize> {
     head: [&'static str; N],
     align: [Align; N],
     rows: Vec<[String; N]>,
 }
 
 impl<const N: usize> Table<N> {
-    pub(super) fn new(columns: [(&'static str, Align); N]) -> Table<N> {
+    pub(crate) fn new(columns: [(&'static str, Align); N]) -> Table<N> {
         Table { head: columns.map(|c| c.0), align: columns.map(|c| c.1), rows: Vec::new() }
     }
 
-    pub(super) fn push(&mut self, row: [String; N]) {
+    pub(crate) fn push(&mut self, row: [String; N]) {
         self.rows.push(row);
     }
 
     /// Writes the table, each line behind two blanks, without blanks at its end. A column whose
     /// cells are all empty is left out.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         let width = |column: usize| {
             let cells = self.rows.iter().map(|row| width_of(&row[column])).max().unwrap_or(0);
             if cells == 0 { 0 } else { cells.max(width_of(self.head[column])) }
@@ -59,12 +59,12 @@ fn width_of(cell: &str) -> usize {
 }
 
 /// `1234567` as `1,234,567`.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     grouped_digits(&number.to_string())
 }
 
 /// The digits of a whole number, in groups of three.
-pub(super) fn grouped_digits(digits: &str) -> String {
+pub(crate) fn grouped_digits(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

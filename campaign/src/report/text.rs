@@ -277,7 +277,7 @@ pub(super) fn amounts(range: &Range) -> String {
 }
 
 /// At least two decimals, and as many as it has; thousands are grouped.
-pub(super) fn plain(amount: Amount) -> String {
+pub(crate) fn plain(amount: Amount) -> String {
     let text = amount.to_string();
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));

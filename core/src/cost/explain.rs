@@ -202,7 +202,7 @@ impl Rater {
                             id: rules.rates()[tier.row].id.clone(),
                             from: tier.from,
                             units,
-                            price: price::unit(card, key, index)?,
+                            price: price::unit(key, index, rules.rounding())?,
                         });
                     }
                 }

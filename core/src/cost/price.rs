@@ -3,7 +3,7 @@
 use super::tiers::{Place, units_in};
 use crate::error::{Error, ErrorKind};
 use crate::money::{Amount, RoundingMode, SCALE};
-use crate::rate::{Action, BookCard, RateKey, RoundAt, SurchargePer};
+use crate::rate::{Action, BookCard, RateKey, RoundAt, Rounding, SurchargePer};
 
 /// What the price of a message depends on, besides its rate.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +43,23 @@ pub(super) fn message(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Resu
 
 /// The price of a message, step by step.
 pub(super) fn steps(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Result<Steps, Error> {
+    steps_rounded(card, key, terms, card.card().rounding())
+}
+
+/// The price of a message, step by step, if the card rounded so.
+pub(super) fn steps_rounded(
+    card: &BookCard,
+    key: &RateKey,
+    terms: &Terms<'_>,
+    rounding: Rounding,
+) -> Result<Steps, Error> {
     let mut steps = Steps::default();
     if key.action == Action::Free {
         return Ok(steps);
     }
     let rules = card.card();
     if !terms.uncharged {
-        steps.base = base(card, key, terms)?;
+        steps.base = base(key, terms, rounding)?;
         steps.base_after_minimum = steps.base.max(rules.minimum_per_message());
     }
     let rows = || terms.surcharges.iter().map(|row| &rules.surcharges()[*row as usize]);
@@ -67,24 +77,24 @@ pub(super) fn steps(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Result
         steps.percent = steps.percent.checked_add(amount)?;
     }
     let price = sum.checked_add(steps.percent)?;
-    steps.price = rules.rounding().apply(RoundAt::Message, price)?;
+    steps.price = rounding.apply(RoundAt::Message, price)?;
     Ok(steps)
 }
 
 /// The price of a unit in the tier at `index`.
-pub(super) fn unit(card: &BookCard, key: &RateKey, index: usize) -> Result<Amount, Error> {
-    card.card().rounding().apply(RoundAt::Unit, key.tiers[index].price)
+pub(super) fn unit(key: &RateKey, index: usize, rounding: Rounding) -> Result<Amount, Error> {
+    rounding.apply(RoundAt::Unit, key.tiers[index].price)
 }
 
-fn base(card: &BookCard, key: &RateKey, terms: &Terms<'_>) -> Result<Amount, Error> {
+fn base(key: &RateKey, terms: &Terms<'_>, rounding: Rounding) -> Result<Amount, Error> {
     match terms.place {
-        Place::Tier(index) => unit(card, key, index as usize)?.checked_mul(terms.units),
+        Place::Tier(index) => unit(key, index as usize, rounding)?.checked_mul(terms.units),
         Place::From(start) => {
             let mut base = Amount::ZERO;
             for index in 0..key.tiers.len() {
                 let units = units_in(&key.tiers, index, start, terms.units);
                 if units > 0 {
-                    base = base.checked_add(unit(card, key, index)?.checked_mul(units)?)?;
+                    base = base.checked_add(unit(key, index, rounding)?.checked_mul(units)?)?;
                 }
             }
             Ok(base)

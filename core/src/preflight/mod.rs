@@ -5,6 +5,7 @@
 //! messages one by one and counts them into [`Totals`]; those of threads, files or machines merge,
 //! and become a [`Report`]. Findings are those of one registry, `data/findings.toml`.
 
+pub mod audit;
 mod billing;
 pub mod duplicates;
 mod finding;

@@ -78,7 +78,7 @@ impl<'a> TextJudge<'a> {
     }
 
     /// The text as the vendor sends it.
-    fn join(&self, text: &str, whole: &mut String) {
+    pub(super) fn join(&self, text: &str, whole: &mut String) {
         let added = |position| {
             let texts = self.rules.added_text.iter();
             texts.filter(move |a| a.position == position && is_added(a, self.traffic))
@@ -86,6 +86,12 @@ impl<'a> TextJudge<'a> {
         added(Position::Start).for_each(|added| whole.push_str(&added.text));
         whole.push_str(text);
         added(Position::End).for_each(|added| whole.push_str(&added.text));
+    }
+
+    /// Texts that the vendor's document has it add to other messages, or does not say to which.
+    pub(super) fn not_added(&self) -> impl Iterator<Item = &'a AddedText> {
+        let traffic = self.traffic;
+        self.rules.added_text.iter().filter(move |added| !is_added(added, traffic))
     }
 
     fn judge_whole(&self, text: &str) -> Result<TextVerdict, Error> {

@@ -22,6 +22,11 @@ impl Prefix {
         if fits { text.parse().ok().map(Prefix) } else { None }
     }
 
+    /// The digits as one number.
+    pub const fn digits(self) -> u64 {
+        self.0
+    }
+
     /// How many digits.
     pub fn digit_count(self) -> u8 {
         digit_count(self.0)
