@@ -94,8 +94,12 @@ fn greatest(kept: Option<Outcome>, next: Outcome) -> Option<Outcome> {
 }
 
 /// Which of two outcomes of one message says more: by settled, rank of the state, certain, number
-/// of the state, recognized, number of the cause (core/data/taxonomy.json, `merge`), and then by
-/// all that is left, so that only equal outcomes are level.
+/// of the state, recognized, number of the cause (core/data/taxonomy.json, `merge`).
+///
+/// Two tables may give the same state and cause and differ in the rest, in what is billed, say. Who
+/// took the first of those would depend on the order of arrival, so the rest decides too: final,
+/// success, retry, backoff_s, actor, billable, scope, certainty, in this order, by the numbers of
+/// taxonomy.json, what is not known before all else. Only equal outcomes are level.
 #[must_use]
 pub fn precedence(a: &Outcome, b: &Outcome) -> Ordering {
     let said = |o: &Outcome| {

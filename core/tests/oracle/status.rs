@@ -151,7 +151,7 @@ impl Data {
     }
 
     /// By the order of taxonomy.json, `merge`, then by everything else, so that it is total.
-    fn says(&self, outcome: &Value) -> (Vec<i64>, String) {
+    pub(crate) fn says(&self, outcome: &Value) -> (Vec<i64>, Vec<i64>) {
         let state = &self.taxonomy["states"][outcome["state"].as_str().unwrap()];
         let cause = &self.taxonomy["causes"][outcome["cause"].as_str().unwrap()];
         let numbers = vec![
@@ -162,11 +162,33 @@ impl Data {
             i64::from(outcome["recognized"] == true),
             cause["number"].as_i64().unwrap(),
         ];
-        (numbers, outcome.to_string())
+        let known = |key: &str| outcome[key].as_bool().map_or(-1, i64::from);
+        let number = |key: &str| {
+            self.taxonomy["enums"][key][outcome[key].as_str().unwrap()]["number"].as_i64().unwrap()
+        };
+        let rest = vec![
+            known("final"),
+            known("success"),
+            number("retry"),
+            outcome["backoff_s"].as_i64().unwrap_or(-1),
+            number("actor"),
+            number("billable"),
+            number("scope"),
+            number("certainty"),
+        ];
+        (numbers, rest)
     }
 
-    /// The events of one message. `None` where two different ones say equally much: which of them
-    /// is kept is the library's choice.
+    /// The parts of one message: failed if one failed, else unknown if one is, else the least.
+    pub(crate) fn merge_parts(&self, parts: &[Value]) -> Option<Value> {
+        let failed = |o: &&Value| Data::settled(o) && o["success"] == false;
+        let greatest = |list: Vec<&Value>| list.into_iter().max_by_key(|o| self.says(o)).cloned();
+        greatest(parts.iter().filter(failed).collect())
+            .or_else(|| greatest(parts.iter().filter(|o| o["state"] == "unknown").collect()))
+            .or_else(|| parts.iter().min_by_key(|o| self.says(o)).cloned())
+    }
+
+    /// The events of one message.
     pub(crate) fn merge(&self, events: &[Value]) -> Option<Value> {
         let about_message = events.iter().filter(|o| o["state"] != "not_applicable");
         let mut list: Vec<&Value> = about_message.collect();
@@ -174,13 +196,8 @@ impl Data {
             list = events.iter().collect();
         }
         list.sort_by_key(|outcome| self.says(outcome));
-        let best = (*list.last()?).clone();
-        let level = |o: &&&Value| self.says(o).0 == self.says(&best).0;
-        if list.iter().filter(level).any(|o| **o != best) {
-            return None;
-        }
+        let mut best = (*list.last()?).clone();
         let ended = |how: bool| list.iter().any(|o| Data::settled(o) && o["success"] == how);
-        let mut best = best;
         if ended(true) && ended(false) {
             best["certainty"] = json!("uncertain");
         }
