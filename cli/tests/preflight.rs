@@ -608,3 +608,35 @@ fn the_vendors_document_speaks_where_it_bears() {
         ]
     );
 }
+
+/// A vendor that takes windows-1256 and bills points: "English" a point per 160, else per 70.
+#[test]
+fn arabic_in_windows_1256_is_billed_in_points() {
+    let place = Place::new("points");
+    place.file(
+        "points.csv",
+        "#! format = septet-ratecard/1\n#! id = points\n#! currency = x-points\n\
+         record,id,country,price\nrate,sa,SA,1\n",
+    );
+    // 71 times the letter seen, which windows-1256 has at 0xD3; 160 Latin letters; 80 and an e acute
+    let mut campaign = b"to,text,from\n+966501234567,".to_vec();
+    campaign.extend([0xD3; 71]);
+    campaign.extend_from_slice(b",Kito\n+966501234568,");
+    campaign.extend([b'a'; 160]);
+    campaign.extend_from_slice(b",Kito\n+966501234569,");
+    campaign.extend([b'a'; 80]);
+    campaign.extend_from_slice(b"\xE9,Kito\n");
+    let args = ["-", "--vendor", "msegat", "--rates", "@points.csv", "--encoding", "windows-1256"];
+    let args = [&args[..], &["--out", "@rows.csv", "--with-text", "--json"]].concat();
+    let ran = septet(&place, &args, &campaign);
+    let total = &ran.json()["cost"]["x-points"]["total"];
+    assert_eq!(
+        (&total["min"], &total["expected"], &total["max"]),
+        (&"4".into(), &"4".into(), &"5".into())
+    );
+    let rows = fs::read_to_string(place.0.join("rows.csv")).unwrap();
+    assert!(rows.contains(&format!(",{}\n", "س".repeat(71))), "{rows}");
+    assert!(rows.contains(&format!(",{}é\n", "a".repeat(80))), "{rows}");
+    let label = [&args[..6], &["windows-9999"]].concat();
+    assert_eq!(septet(&place, &label, &campaign).status, 2);
+}
