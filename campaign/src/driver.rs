@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use septet::number::Region;
-use septet::preflight::{FindingCode, FindingSet, Message, Preflight, RowRef, Session, Totals};
-use septet::rate::{Mcc, Mnc};
+use septet::preflight::{FindingCode, Message, PartUnits, Preflight, RowRef, Session, Totals};
+use septet::rate::{Mcc, Mnc, Timestamp};
 use septet::{Error, ErrorKind};
 
 use crate::checks::Flags;
@@ -15,7 +15,7 @@ use crate::rows::RowsOptions;
 use crate::template::Template;
 
 /// Fields of a campaign that are read from columns, in the order of their slots.
-pub const FIELDS: [&str; 6] = ["to", "text", "from", "country", "mcc", "mnc"];
+pub const FIELDS: [&str; 8] = ["to", "text", "from", "country", "mcc", "mnc", "time", "card"];
 
 const TO: usize = 0;
 const TEXT: usize = 1;
@@ -23,6 +23,8 @@ const FROM: usize = 2;
 const COUNTRY: usize = 3;
 const MCC: usize = 4;
 const MNC: usize = 5;
+const TIME: usize = 6;
+const CARD: usize = 7;
 
 /// What is read from where.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +94,18 @@ impl Campaign {
     /// # Errors
     /// Those of [`Reader::open`].
     pub fn open<'a>(&self, input: Input<'a>) -> Result<Reader<'a>, Error> {
-        let mut read = self.read.clone();
+        self.open_with(input, self.read.clone())
+    }
+
+    /// Opens it for a pass that needs no digest, because another one has it.
+    ///
+    /// # Errors
+    /// Those of [`Reader::open`].
+    pub fn open_again<'a>(&self, input: Input<'a>) -> Result<Reader<'a>, Error> {
+        self.open_with(input, ReadOptions { without_digest: true, ..self.read.clone() })
+    }
+
+    fn open_with<'a>(&self, input: Input<'a>, mut read: ReadOptions) -> Result<Reader<'a>, Error> {
         if self.text.is_some() || self.template.as_ref().is_some_and(|t| t.fields().is_empty()) {
             read.bare_list_of = Some(TO);
         }
@@ -103,56 +116,92 @@ impl Campaign {
 /// Told now and then how far the work has come: rows done, and the input.
 pub type Progress<'a> = dyn FnMut(u64, &Origin) + 'a;
 
-/// Judges every row of an open campaign on `threads` threads (at least 1; one only where prices
-/// depend on the order of the rows), with what [`check`](crate::checks::check) found, and writes the rows file where one is wanted (it is finished
-/// by the caller, when everything else has worked too). The result does not depend on the number of
-/// threads.
+/// A pass over a campaign, or over a part of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass<'a> {
+    /// What rows are judged by.
+    pub preflight: &'a Preflight,
+    /// How they are read.
+    pub campaign: &'a Campaign,
+    /// What [`check`](crate::checks::check) found.
+    pub flags: &'a Flags,
+    /// Where the part stands; none for a whole campaign.
+    pub units: Option<&'a PartUnits>,
+    /// Threads that judge rows, at least 1. One only works where prices depend on the order of the
+    /// rows. The result does not depend on their number.
+    pub threads: usize,
+}
+
+/// A rows file, and what it shows.
+pub type RowsFile<'a> = (&'a mut dyn Write, RowsOptions);
+
+/// Judges every row of an open campaign, as [`Pass::run`] does without units.
 ///
 /// # Errors
-/// `input_unreadable`, `input_empty` (a header and no row), `output_unwritable`, `overflow`.
+/// Those of [`Pass::run`].
 pub fn run(
     preflight: &Preflight,
     campaign: &Campaign,
     flags: &Flags,
     reader: &mut Reader<'_>,
-    mut out: Option<(&mut dyn Write, RowsOptions)>,
+    out: Option<RowsFile<'_>>,
     threads: usize,
     progress: &mut Progress<'_>,
 ) -> Result<Totals, Error> {
-    if let Some((file, options)) = &mut out {
-        file.write_all(options.header().as_bytes()).map_err(|e| unwritable(&e))?;
-    }
-    let options = out.as_ref().map(|(_, options)| *options);
-    let mut rows = 0;
-    let mut write = |origin: &Origin, lines: &[u8], row_count: usize| {
-        if let Some((file, _)) = &mut out {
-            file.write_all(lines).map_err(|e| unwritable(&e))?;
+    Pass { preflight, campaign, flags, units: None, threads }.run(reader, out, progress)
+}
+
+impl Pass<'_> {
+    /// Judges every row and writes the rows file where one is wanted (it is finished by the caller,
+    /// when everything else has worked too).
+    ///
+    /// # Errors
+    /// `input_unreadable`, `input_empty` (a header and no row), `output_unwritable`, `overflow`.
+    pub fn run(
+        &self,
+        reader: &mut Reader<'_>,
+        mut out: Option<RowsFile<'_>>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Totals, Error> {
+        if let Some((file, options)) = &mut out {
+            file.write_all(options.header().as_bytes()).map_err(|e| unwritable(&e))?;
         }
-        rows += row_count as u64;
-        progress(rows, origin);
-        Ok(())
-    };
-    let judge = || {
-        Ok(Judge { session: preflight.session()?, campaign, options, flags, text: String::new() })
-    };
-    let threads = if preflight.depends_on_order() { 1 } else { threads };
-    let mut totals = Totals::default();
-    for part in parallel::run(threads, reader, judge, &mut write)? {
-        totals.merge(part)?;
+        let options = out.as_ref().map(|(_, options)| *options);
+        let mut rows = 0;
+        let mut write = |origin: &Origin, lines: &[u8], row_count: usize| {
+            if let Some((file, _)) = &mut out {
+                file.write_all(lines).map_err(|e| unwritable(&e))?;
+            }
+            rows += row_count as u64;
+            progress(rows, origin);
+            Ok(())
+        };
+        let threads = if self.preflight.depends_on_order() { 1 } else { self.threads };
+        let mut totals = Totals::default();
+        for part in parallel::run(threads, reader, || self.judge(options), &mut write)? {
+            totals.merge(part)?;
+        }
+        if totals.row_count() == 0 {
+            let what = "there is a header and no row under it";
+            return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
+        }
+        Ok(totals)
     }
-    if totals.row_count() == 0 {
-        let what = "there is a header and no row under it";
-        return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
+
+    fn judge(&self, options: Option<RowsOptions>) -> Result<Judge<'_>, Error> {
+        let session = match self.units {
+            Some(units) => self.preflight.session_at(units),
+            None => self.preflight.session(),
+        };
+        Ok(Judge { session: session?, pass: *self, options, text: String::new() })
     }
-    Ok(totals)
 }
 
 /// Judges blocks of rows, one after the other.
 struct Judge<'a> {
     session: Session<'a>,
-    campaign: &'a Campaign,
+    pass: Pass<'a>,
     options: Option<RowsOptions>,
-    flags: &'a Flags,
     /// The text of a row that has a template.
     text: String,
 }
@@ -166,7 +215,7 @@ impl Worker for Judge<'_> {
             let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
             let fault = faults.next_if(|(row, _)| *row == index).map(|(_, fault)| *fault);
             let message = match fault {
-                None => message(self.campaign, block, index, &mut self.text, self.flags.of(at.row)),
+                None => message(&self.pass, block, index, &mut self.text, at.row),
                 Some(fault) => Err(fault),
             };
             match message {
@@ -197,15 +246,15 @@ impl Worker for Judge<'_> {
 /// # Errors
 /// A field that is not what such a field holds.
 pub(crate) fn message<'a>(
-    campaign: &'a Campaign,
+    pass: &Pass<'a>,
     block: &'a Block,
     index: usize,
     rendered: &'a mut String,
-    found: FindingSet,
+    row: u64,
 ) -> Result<Message<'a>, RowFault> {
     let get = |slot: usize| block.column(slot).get(index);
-    let (text, whole) = text_of_row(campaign, block, index, rendered);
-    let mut findings = found;
+    let (text, whole) = text_of_row(pass.campaign, block, index, rendered);
+    let mut findings = pass.flags.of(row);
     if !whole {
         findings.insert(FindingCode::TemplateFieldMissing);
     }
@@ -216,7 +265,8 @@ pub(crate) fn message<'a>(
         country: optional(get(COUNTRY), Region::new)?,
         mcc: optional(get(MCC), Mcc::parse)?,
         mnc: optional(get(MNC), Mnc::parse)?,
-        card: 0,
+        card: optional(get(CARD), |id| pass.preflight.book()?.card_index(id))?.unwrap_or(0),
+        time: optional(get(TIME), |time| Timestamp::parse(time).ok())?,
         findings,
     })
 }

@@ -6,7 +6,7 @@ use septet::preflight::whatif::{Trial, Trials, WhatIf};
 use septet::preflight::{Preflight, Totals};
 
 use crate::checks::Flags;
-use crate::driver::{Campaign, Progress, message};
+use crate::driver::{Campaign, Pass, Progress, message};
 use crate::input::{Block, Reader};
 use crate::parallel::{self, Worker};
 
@@ -30,8 +30,8 @@ pub fn savings<'a>(
     if changes.is_empty() {
         return Ok(Vec::new());
     }
-    let worker =
-        || Ok(Trier { trial: preflight.trial(&changes)?, campaign, flags, text: String::new() });
+    let pass = Pass { preflight, campaign, flags, units: None, threads };
+    let worker = || Ok(Trier { trial: preflight.trial(&changes)?, pass, text: String::new() });
     let mut reader = open()?;
     let threads = if preflight.depends_on_order() { 1 } else { threads };
     let mut rows = 0;
@@ -49,8 +49,7 @@ pub fn savings<'a>(
 /// Tries changes on blocks of rows.
 struct Trier<'a> {
     trial: Trial<'a>,
-    campaign: &'a Campaign,
-    flags: &'a Flags,
+    pass: Pass<'a>,
     /// The text of a row that has a template.
     text: String,
 }
@@ -64,9 +63,9 @@ impl Worker for Trier<'_> {
             if faults.next_if(|(row, _)| *row == index).is_some() {
                 continue;
             }
-            let found = self.flags.of(block.first_row() + index as u64 + 1);
+            let row = block.first_row() + index as u64 + 1;
             // a row with a field that is none is unreadable: it is in no cost
-            if let Ok(message) = message(self.campaign, block, index, &mut self.text, found) {
+            if let Ok(message) = message(&self.pass, block, index, &mut self.text, row) {
                 self.trial.message(&message)?;
             }
         }

@@ -10,7 +10,9 @@ pub mod decode;
 pub mod inspect;
 pub mod io;
 pub mod jsonl;
+pub mod merge;
 pub mod number;
+pub mod parts;
 pub mod preflight;
 mod progress;
 pub mod rate;
@@ -24,6 +26,7 @@ pub mod split;
 pub mod status;
 pub mod text_options;
 pub mod vendors;
+mod version;
 
 use std::ffi::OsString;
 
@@ -52,6 +55,7 @@ enum Command {
     Decode(decode::Args),
     Reassemble(reassemble::Args),
     Preflight(Box<preflight::PreflightArgs>),
+    Merge(merge::Args),
     Number(number::Args),
     Rate(rate::Args),
     Rates(rates::Args),
@@ -64,6 +68,10 @@ enum Command {
 
 /// Runs the command line `args` (the program's name first) and returns the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if version::is_asked(&args) {
+        return version::run(io).unwrap_or_else(|failure| io.fail(&failure));
+    }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return io.usage(&error),
@@ -73,6 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Command::Decode(args) => decode::run(args, io),
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Preflight(args) => preflight::run(&args, io),
+        Command::Merge(args) => merge::run(&args, io),
         Command::Number(args) => number::run(args, io),
         Command::Rate(args) => rate::run(&args, io),
         Command::Rates(args) => rates::run(&args, io),

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
-use septet::preflight::{Preflight, Report, Severity};
+use septet::preflight::{PartUnits, Preflight, Report, Severity};
 use septet::{Error, ErrorKind};
 use septet_campaign::audit::sent_columns;
 use septet_campaign::checks::{Flags, check};
-use septet_campaign::driver::{self, Campaign};
+use septet_campaign::driver::{Campaign, Pass, RowsFile};
 use septet_campaign::input::{ReadOptions, Reader, parse_delimiter, parse_encoding};
+use septet_campaign::inputs::{InputFile, Role};
 use septet_campaign::output::{AtomicFile, unwritable};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
@@ -19,6 +20,7 @@ use septet_campaign::template::Template;
 use septet_campaign::whatif::savings;
 
 use crate::io::{Failure, Io};
+use crate::parts::{PartArgs, PartRun};
 use crate::progress;
 use crate::repeatable::Repeatable;
 use crate::rules::RuleArgs;
@@ -26,7 +28,7 @@ use crate::rules::RuleArgs;
 /// Price a campaign before it is sent, and find what is wrong with it.
 ///
 /// The campaign is a CSV file with a header, or JSON lines: to and text, in any order, and where you
-/// have them from, country, mcc and mnc.
+/// have them from, country, mcc, mnc, time (of sending) and card (its id).
 #[derive(Args, Debug)]
 pub struct PreflightArgs {
     /// The campaign; - is standard input
@@ -66,6 +68,8 @@ pub struct PreflightArgs {
     /// Keep a spreadsheet from taking a text in --out for a formula
     #[arg(long, requires = "with_text")]
     spreadsheet: bool,
+    #[command(flatten)]
+    part: PartArgs,
     #[command(flatten)]
     source: SourceArgs,
 }
@@ -115,7 +119,7 @@ impl SourceArgs {
             read: ReadOptions {
                 delimiter: self.delimiter.as_deref().map(parse_delimiter).transpose()?,
                 encoding: self.encoding.as_deref().map(parse_encoding).transpose()?,
-                bare_list_of: None,
+                ..ReadOptions::default()
             },
             ..Campaign::default()
         })
@@ -144,8 +148,12 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
-    let preflight = args.rules.preflight()?.with_savings(!args.no_what_if);
+    let (preflight, mut inputs) = args.rules.preflight_and_inputs()?;
+    // what a change saves is a matter of the whole campaign
+    let has_savings = !args.no_what_if && !args.part.is_wanted();
+    let preflight = preflight.with_savings(has_savings);
     let campaign = args.source.campaign()?;
+    let part = PartRun::begin(&args.part, &preflight)?;
     let rows = RowsOptions {
         with_numbers: args.with_numbers,
         with_text: args.with_text,
@@ -159,48 +167,63 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
     let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
-    let flags = args.check(&preflight, &campaign, &source, &directory)?;
-    let reader = campaign.open(source.input()?)?;
-    let name = reader.name().to_string();
-    let out: Option<(&mut dyn Write, RowsOptions)> = match &mut file {
+    let flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = args.threads.map_or_else(cores, usize::from);
+    let mut progress = progress::bar(io.stderr_is_terminal);
+    let mut units = part.units().cloned();
+    let mut pass = |units: Option<&PartUnits>, reader: &mut Reader<'_>, out| {
+        let pass =
+            Pass { preflight: &preflight, campaign: &campaign, flags: &flags, units, threads };
+        pass.run(reader, out, &mut |rows, origin| progress.at(rows, origin))
+    };
+    let mut first = None;
+    if args.out.is_some() && units.is_none() && preflight.depends_on_volume() {
+        // rows have costs when the units of the whole campaign are known
+        let totals = pass(None, &mut campaign.open_again(source.input()?)?, None)?;
+        units = Some(PartUnits::among(&preflight, &[preflight.units_of(&totals)], 0)?);
+        first = Some(totals);
+    }
+    let mut reader = campaign.open(source.input()?)?;
+    let out: Option<RowsFile<'_>> = match &mut file {
         Some(file) => Some((file, rows)),
         None if to_stdout => Some((&mut *io.stdout, rows)),
         None => None,
     };
-    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = args.threads.map_or_else(cores, usize::from);
-    let done = {
-        let mut progress = progress::bar(io.stderr_is_terminal);
-        run_pass(&preflight, &campaign, &flags, reader, out, threads, &mut |rows, origin| {
-            progress.at(rows, origin);
-        })
-    };
-    let (totals, blank_lines) = match (done, &file) {
-        (Ok(done), _) => done,
+    let totals = match (pass(units.as_ref(), &mut reader, out), &file) {
+        (Ok(totals), _) => totals,
         (Err(error), Some(file)) if error.kind() == ErrorKind::OutputUnwritable => {
             return Err(error.with_file(file.name()).into());
         }
         (Err(error), _) => return Err(error.into()),
     };
-    let savings = if args.no_what_if {
-        None
-    } else {
+    drop(progress);
+    let name = reader.name().to_string();
+    let digest = reader.digest().map(|digest| InputFile::new(Role::Campaign, &name, digest));
+    inputs.splice(0..0, digest);
+    if part.is_wanted() {
+        let piece = part.piece().clone().read_from(&reader, &totals);
+        part.finish(&preflight, piece, inputs, totals, io)?;
+        file.map(AtomicFile::finish).transpose()?;
+        return Ok(crate::DONE);
+    }
+    // the counts of a second pass have volume rates at the tier they reach: the first ones are open
+    let totals = first.unwrap_or(totals);
+    let savings = if has_savings {
         let mut progress = progress::bar(io.stderr_is_terminal);
         let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
-        let open = || campaign.open(source.input()?);
+        let open = || campaign.open_again(source.input()?);
         Some(savings(&preflight, &campaign, &flags, &totals, open, threads, &mut progress)?)
+    } else {
+        None
     };
     let mut report = preflight.report(totals)?;
     report.savings = savings;
-    let about = About { preflight: &preflight, input: name, blank_lines };
-    let shown = if args.json {
-        format!("{:#}\n", report::json(&report, &about))
-    } else {
-        report::text(&report, &about)
-    };
-    let (stream, what): (&mut dyn Write, _) =
-        if to_stdout { (io.stderr, "standard error") } else { (io.stdout, "standard output") };
-    stream.write_all(shown.as_bytes()).map_err(Failure::io(what))?;
+    let blank_lines = reader.blank_line_count();
+    let about =
+        About { preflight: &preflight, input: name, blank_lines, inputs, within_part: false };
+    let stream: &mut dyn Write = if to_stdout { io.stderr } else { io.stdout };
+    show(&report, &about, args.json, stream)?;
     if let Some(page) = &mut page {
         let html = report::html(&report, &about);
         page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
@@ -212,17 +235,19 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     Ok(if failed { crate::FAILED_ON } else { crate::DONE })
 }
 
-fn run_pass(
-    preflight: &Preflight,
-    campaign: &Campaign,
-    flags: &Flags,
-    mut reader: Reader<'_>,
-    out: Option<(&mut dyn Write, RowsOptions)>,
-    threads: usize,
-    progress: &mut driver::Progress<'_>,
-) -> Result<(septet::preflight::Totals, u64), Error> {
-    let totals = driver::run(preflight, campaign, flags, &mut reader, out, threads, progress)?;
-    Ok((totals, reader.blank_line_count()))
+/// Prints a report.
+pub(crate) fn show(
+    report: &Report,
+    about: &About<'_>,
+    json: bool,
+    stream: &mut dyn Write,
+) -> Result<(), Failure> {
+    let shown = if json {
+        format!("{:#}\n", report::json(report, about))
+    } else {
+        report::text(report, about)
+    };
+    stream.write_all(shown.as_bytes()).map_err(Failure::io("standard output"))
 }
 
 impl PreflightArgs {
@@ -233,10 +258,18 @@ impl PreflightArgs {
         campaign: &Campaign,
         source: &Repeatable,
         directory: &Path,
+        inputs: &mut Vec<InputFile>,
     ) -> Result<Flags, Error> {
         let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
         let list = self.suppress.as_deref().map(|path| numbers.open(path.into()));
-        let mut reader = campaign.open(source.input()?)?;
-        check(preflight, campaign, &mut reader, list.transpose()?.as_mut(), directory)
+        let mut list = list.transpose()?;
+        let mut reader = campaign.open_again(source.input()?)?;
+        let flags = check(preflight, campaign, &mut reader, list.as_mut(), directory)?;
+        if let Some(list) = list
+            && let Some(digest) = list.digest()
+        {
+            inputs.push(InputFile::new(Role::Suppression, list.name(), digest));
+        }
+        Ok(flags)
     }
 }

@@ -11,6 +11,7 @@ use septet::preflight::{Preflight, PreflightOptions, text_options};
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
+use septet_campaign::inputs::{InputFile, Role};
 
 use crate::io::Failure;
 use crate::vendors;
@@ -18,7 +19,7 @@ use crate::vendors;
 /// What a campaign is judged by.
 #[derive(Args, Debug, Default)]
 pub struct RuleArgs {
-    /// A rate card (.csv, .json or .toml); the first one prices
+    /// A rate card (.csv, .json or .toml); the first one prices what names none
     #[arg(long, value_name = "FILE")]
     rates: Vec<PathBuf>,
     /// A vendor that septet knows; `septet vendors list` names them
@@ -39,6 +40,9 @@ pub struct RuleArgs {
     /// What the messages are for: otp, free_otp, transactional or promotional
     #[arg(long, value_name = "WORD")]
     traffic: Option<String>,
+    /// Units that were already used on a tier counter, such as ug-1=25000
+    #[arg(long, value_name = "ID=UNITS")]
+    units_before: Vec<String>,
     #[command(flatten)]
     text_options: CampaignTextArgs,
 }
@@ -49,10 +53,24 @@ impl RuleArgs {
     /// # Errors
     /// Those of their files, and of [`Preflight::new`].
     pub fn preflight(&self) -> Result<Preflight, Failure> {
+        self.preflight_and_inputs().map(|(preflight, _)| preflight)
+    }
+
+    /// As [`preflight`](RuleArgs::preflight), and the files that they come from.
+    ///
+    /// # Errors
+    /// As [`preflight`](RuleArgs::preflight).
+    pub fn preflight_and_inputs(&self) -> Result<(Preflight, Vec<InputFile>), Failure> {
         let vendor = vendor(self.vendor.as_deref(), self.profile.as_deref())?;
+        let mut inputs = vec![match &self.profile {
+            Some(path) => InputFile::read(Role::Profile, path, &read(path)?),
+            None => InputFile::built_in(&vendor),
+        }];
         let mut cards = Vec::with_capacity(self.rates.len());
         for path in &self.rates {
-            cards.push(RateCard::load(&path.display().to_string(), &read(path)?)?);
+            let content = read(path)?;
+            cards.push(RateCard::load(&path.display().to_string(), &content)?);
+            inputs.push(InputFile::read(Role::Rates, path, &content));
         }
         let mut options = PreflightOptions::default();
         options.text = Some(self.text_options.options(&vendor)?);
@@ -65,7 +83,11 @@ impl RuleArgs {
             None if cards.iter().any(RateCard::has_dates) => Some(now()),
             None => None,
         };
-        Ok(Preflight::new(vendor, cards, options)?)
+        for setting in &self.units_before {
+            let (id, units) = units_setting(setting)?;
+            options.units_before.set(id, units);
+        }
+        Ok((Preflight::new(vendor, cards, options)?, inputs))
     }
 }
 
@@ -129,7 +151,16 @@ pub fn vendor(id: Option<&str>, profile: Option<&Path>) -> Result<Vendor, Failur
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
+fn units_setting(setting: &str) -> Result<(&str, u64), Error> {
+    let found = setting.rsplit_once('=').map(|(id, units)| (id, units.parse()));
+    if let Some((id, Ok(units))) = found {
+        return Ok((id, units));
+    }
+    let what = "write a rate's or card's id, =, and its units, such as ug-1=25000";
+    Err(Error::new(ErrorKind::InvalidOption, what).with_field("units-before").with_value(setting))
+}
+
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|error| {
         Error::new(ErrorKind::InputUnreadable, format!("cannot be read: {error}"))
             .with_file(path.display().to_string())

@@ -126,7 +126,7 @@ error_kinds! {
     BalanceTooLarge = 410, "balance_too_large";
 
     // 450-549: rate card and rating
-    /// A rate card does not say `septet-ratecard/1`.
+    /// A rate card does not say `septet-ratecard/1`, or a part `septet.part/1`.
     FormatUnknown = 450, "format_unknown";
     /// A rate card has no id.
     CardIdMissing = 451, "card_id_missing";
@@ -248,6 +248,13 @@ error_kinds! {
     OutputUnwritable = 705, "output_unwritable";
     /// Another run is writing the same output.
     OutputBusy = 706, "output_busy";
+    /// Parts of a campaign were not made by the same version, vendor, cards and options, or do not
+    /// belong to each other.
+    PartMismatch = 730, "part_mismatch";
+    /// A part of a campaign is not there.
+    PartMissing = 731, "part_missing";
+    /// Two parts of a campaign stand at one place.
+    PartDuplicate = 732, "part_duplicate";
     // 800-849: C boundary
     /// A pointer that must not be NULL is.
     NullPointer = 800, "null_pointer";

@@ -29,6 +29,7 @@ pub mod status;
 pub mod substitution;
 pub mod user_data;
 pub mod vendor;
+pub mod version;
 
 pub use alphabet::{LanguagePair, Languages, NationalLanguage};
 pub use encoding::{Encoding, EncodingReason};

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("money", &[]),
     ("number", &[]),
     ("status", &[]),
+    ("version", &["number"]),
     ("substitution", &["alphabet"]),
     ("kernel", &["alphabet"]),
     ("encoding", &["alphabet", "kernel"]),

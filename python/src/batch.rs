@@ -20,7 +20,7 @@ use septet_arrow::{ColumnNames, Kernel, Mapped, Pass};
 use crate::capsule::{Source, export_array, export_schema, export_stream, source};
 use crate::error::Result;
 use crate::options::TextOptions;
-use crate::preflight::Preflight;
+use crate::preflight::{Counted, Preflight};
 
 /// Results of many rows as Arrow columns: one batch, computed.
 ///
@@ -311,7 +311,8 @@ impl VerdictStream {
                 _ => Err(Error::new(ErrorKind::Internal, "a stream of verdicts has a pass")),
             }
         })?;
-        this.0.get().report(py, totals, "rows".to_owned(), 0)
+        let counted = Counted::rows(&totals);
+        this.0.get().report(py, totals, counted)
     }
 }
 

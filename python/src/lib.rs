@@ -35,7 +35,7 @@ mod _septet {
     #[pymodule_export]
     use crate::options::TextOptions;
     #[pymodule_export]
-    use crate::preflight::{Preflight, preflight, preflight_message};
+    use crate::preflight::{Preflight, merge_parts, preflight, preflight_message};
     #[pymodule_export]
     use crate::rate::RateCard;
     #[pymodule_export]

@@ -10,15 +10,17 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use septet::number::Region;
 use septet::preflight::{
-    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, RowRef, Session, Totals,
-    Verdict, text_options,
+    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, Report, RowRef, Session,
+    Totals, Verdict, text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 use septet::{Error, ErrorKind};
 use septet_campaign::checks::check;
 use septet_campaign::driver::{self, Campaign};
 use septet_campaign::input::{Input, ReadOptions, parse_delimiter, parse_encoding};
+use septet_campaign::inputs::{InputFile, Role};
 use septet_campaign::output::AtomicFile;
+use septet_campaign::part::{PART_SCHEMA, Part, Piece, merge};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
 
@@ -113,16 +115,18 @@ impl Preflight {
     }
 
     /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
-    /// with these keys and ``country``, ``mcc``, ``mnc``. Rows that cannot be read, such as a text
+    /// with these keys, ``from``, ``country``, ``mcc``, ``mnc``, ``time`` and ``card``. Rows that cannot be read, such as a text
     /// with half a character, are counted as ``unreadable``.
     #[pyo3(signature = (rows, /))]
     fn rows<'py>(&self, py: Python<'py>, rows: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
         let mut session = self.0.session()?;
         for (index, row) in rows.try_iter()?.enumerate() {
             let at = RowRef { row: index as u64 + 1, line: index as u64 + 1 };
-            judge(&mut session, at, &row?)?;
+            judge(&self.0, &mut session, at, &row?)?;
         }
-        self.report(py, session.into_totals()?, "rows".to_owned(), 0)
+        let totals = session.into_totals()?;
+        let counted = Counted::rows(&totals);
+        self.report(py, totals, counted)
     }
 
     /// Judges a campaign file: CSV with a header.
@@ -154,7 +158,7 @@ impl Preflight {
             read: ReadOptions {
                 delimiter: delimiter.map(parse_delimiter).transpose()?,
                 encoding: file_encoding.map(parse_encoding).transpose()?,
-                bare_list_of: None,
+                ..ReadOptions::default()
             },
             ..Campaign::default()
         };
@@ -163,9 +167,8 @@ impl Preflight {
             campaign.set_column(&format!("{field}={column}"))?;
         }
         let shown = RowsOptions { with_numbers, with_text, spreadsheet };
-        let (totals, name, blank_lines) =
-            py.detach(|| self.judge_file(&campaign, path, out, shown))?;
-        self.report(py, totals, name, blank_lines)
+        let (totals, counted) = py.detach(|| self.judge_file(&campaign, path, out, shown))?;
+        self.report(py, totals, counted)
     }
 
     /// What the vendor's document leaves open or contradicts where ``finding`` stands, as far as
@@ -219,9 +222,9 @@ impl Preflight {
         path: PathBuf,
         out: Option<PathBuf>,
         shown: RowsOptions,
-    ) -> std::result::Result<(Totals, String, u64), Error> {
+    ) -> std::result::Result<(Totals, Counted), Error> {
         let mut file = out.map(|path| AtomicFile::create(&path)).transpose()?;
-        let first = &mut campaign.open(Input::File(path.clone()))?;
+        let first = &mut campaign.open_again(Input::File(path.clone()))?;
         let flags = check(&self.0, campaign, first, None, &std::env::temp_dir())?;
         let mut reader = campaign.open(Input::File(path))?;
         let name = reader.name().to_owned();
@@ -230,24 +233,82 @@ impl Preflight {
         if let Some(file) = file {
             file.finish()?;
         }
-        Ok((totals, name, reader.blank_line_count()))
+        let digest = reader.digest().map(|d| InputFile::new(Role::Campaign, &name, d));
+        let piece = Piece::default().read_from(&reader, &totals);
+        Ok((totals, Counted { name, piece, inputs: digest.into_iter().collect() }))
     }
 
-    /// The report as `septet.Report`, made from the object that the command line prints.
+    /// The report as `septet.Report`, made from the object that the command line prints. It can be
+    /// merged with others, here and after it was pickled.
     pub(crate) fn report<'py>(
         &self,
         py: Python<'py>,
         totals: Totals,
-        input: String,
-        blank_lines: u64,
+        counted: Counted,
     ) -> Result<Bound<'py, PyAny>> {
-        static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let report = self.0.report(totals)?;
-        let about = About { preflight: &self.0, input, blank_lines };
-        let object = report::json(&report, &about).to_string();
-        let text = report::text(&report, &about);
-        Ok(MAKE.import(py, "septet._report", "make")?.call1((object, text))?)
+        let Counted { name, piece, inputs } = counted;
+        let about = About {
+            preflight: &self.0,
+            input: name,
+            blank_lines: piece.blank_lines,
+            inputs: inputs.clone(),
+            within_part: false,
+        };
+        let report = self.0.report(totals.clone())?;
+        let part = Part::of(&self.0, piece, inputs, totals)?.to_text()?;
+        made_report(py, &report, &about, Some(part))
     }
+}
+
+/// What a pass over rows or a file has read.
+pub(crate) struct Counted {
+    name: String,
+    piece: Piece,
+    inputs: Vec<InputFile>,
+}
+
+impl Counted {
+    /// Of rows in memory.
+    pub(crate) fn rows(totals: &Totals) -> Counted {
+        let rows = totals.row_count();
+        let piece = Piece { rows, lines: rows, ..Piece::default() };
+        Counted { name: "rows".to_owned(), piece, inputs: Vec::new() }
+    }
+}
+
+/// A report as `septet.Report`.
+fn made_report<'py>(
+    py: Python<'py>,
+    report: &Report,
+    about: &About<'_>,
+    part: Option<String>,
+) -> Result<Bound<'py, PyAny>> {
+    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let object = report::json(report, about).to_string();
+    let text = report::text(report, about);
+    Ok(MAKE.import(py, "septet._report", "make")?.call1((object, text, part))?)
+}
+
+/// The report of the whole from the parts of several reports, in the order of the campaign.
+#[pyfunction]
+pub(crate) fn merge_parts(
+    py: Python<'_>,
+    parts: Vec<String>,
+    by_recipient: bool,
+) -> Result<Bound<'_, PyAny>> {
+    let read = |(index, text): (usize, String)| {
+        let name = format!("report {index}");
+        let part = Part::parse(&text, PART_SCHEMA, &name)?;
+        Ok((name, part.placed(index as u32, by_recipient)))
+    };
+    let parts =
+        parts.into_iter().enumerate().map(read).collect::<std::result::Result<_, Error>>()?;
+    let mut merged = merge(parts)?;
+    let totals = std::mem::take(&mut merged.totals);
+    let report = merged.preflight.report(totals.clone())?;
+    let about = merged.about();
+    let whole = Part::of(&merged.preflight, merged.piece.clone(), merged.inputs.clone(), totals);
+    made_report(py, &report, &about, Some(whole?.to_text()?))
 }
 
 /// Judges one message: encoding, segments, number, sender, cost, findings. As
@@ -359,10 +420,22 @@ fn wrong(field: &str, value: &str) -> Error {
     Error::new(ErrorKind::InvalidOption, message).with_field(field).with_value(value)
 }
 
+fn card_index(preflight: &Engine, id: &str) -> std::result::Result<usize, Error> {
+    preflight.book().and_then(|book| book.card_index(id)).ok_or_else(|| {
+        let what = "no card has this id";
+        Error::new(ErrorKind::CardUnknown, what).with_field("card").with_value(id)
+    })
+}
+
 /// Judges one row of a list.
-fn judge(session: &mut Session<'_>, at: RowRef, row: &Bound<'_, PyAny>) -> Result<()> {
-    let mut fields: [Option<Bound<'_, PyString>>; 6] = Default::default();
-    const NAMES: [&str; 6] = driver::FIELDS;
+fn judge(
+    preflight: &Engine,
+    session: &mut Session<'_>,
+    at: RowRef,
+    row: &Bound<'_, PyAny>,
+) -> Result<()> {
+    const NAMES: [&str; 8] = driver::FIELDS;
+    let mut fields: [Option<Bound<'_, PyString>>; 8] = Default::default();
     let wrong_row = |what: String| PyTypeError::new_err(format!("row {}: {what}", at.row));
     let mut put = |slot: usize, value: Bound<'_, PyAny>| -> PyResult<()> {
         if value.is_none() && slot > 1 {
@@ -401,7 +474,7 @@ fn judge(session: &mut Session<'_>, at: RowRef, row: &Bound<'_, PyAny>) -> Resul
         return Err(wrong_row("to and text must be there".into()).into());
     }
     // half a character: the row is unreadable, as it would be in a file
-    let mut read: [Option<&str>; 6] = [None; 6];
+    let mut read: [Option<&str>; 8] = [None; 8];
     for (slot, field) in read.iter_mut().zip(&fields) {
         match field.as_ref().map(PyStringMethods::to_str).transpose() {
             Ok(text) => *slot = text,
@@ -423,7 +496,11 @@ fn judge(session: &mut Session<'_>, at: RowRef, row: &Bound<'_, PyAny>) -> Resul
         country: country.transpose().map_err(named)?,
         mcc: mcc.transpose().map_err(named)?,
         mnc: mnc.transpose().map_err(named)?,
-        card: 0,
+        time: given(6)
+            .map(Timestamp::parse)
+            .transpose()
+            .map_err(|e| named(e.with_field("time")))?,
+        card: given(7).map(|id| card_index(preflight, id)).transpose().map_err(named)?.unwrap_or(0),
         ..Message::default()
     };
     session.message(at, &message)?;

@@ -127,6 +127,22 @@ def test_a_list_of_rows() -> None:
     assert sum(cost.expected for cost in costs if cost) == Decimal("0.20")
 
 
+def test_reports_merge() -> None:
+    rows = [(TO, "hello"), (TO, "a" * 161), ("12", "hello"), ("+254711223344", "It\u2019s")]
+    check = Preflight("msgine", CARD)
+    whole = check.rows(rows)
+    first, second = check.rows(rows[:2]), pickle.loads(pickle.dumps(check.rows(rows[2:])))
+    assert septet.merge([whole]) == whole
+    merged = first.merge(second, by_recipient=True)
+    assert json.loads(merged.to_json()) | {"input": "rows"} == json.loads(whole.to_json())
+    within = first.merge(second)
+    for report in (within, septet.merge([within])):
+        assert json.loads(report.to_json())["within_part"][0] == "duplicate_recipient"
+    with pytest.raises(septet.CampaignError) as caught:
+        first.merge(Preflight("msgine").rows(rows[2:]))
+    assert (caught.value.kind, caught.value.field) == ("part_mismatch", "cards")
+
+
 def test_rows_of_wrong_shape_are_named() -> None:
     check = Preflight("msgine")
     wrong: list[Any] = ["text", 5, None, (TO,), (TO, "a", "b", "c"), (TO, None), (5, "a"), {"to": TO}, {5: "a"}]

@@ -18,7 +18,7 @@ pub enum RowFault {
     NotJson,
     /// A field holds something other than text or a number.
     NotText,
-    /// Country, MCC or MNC is not what such a field holds.
+    /// Country, MCC, MNC or time is not what such a field holds, or the card has another id.
     BadField,
 }
 

@@ -129,6 +129,11 @@ impl<R: Read> Scanner<R> {
         self.keep = count;
     }
 
+    /// Lines that were passed, the header's among them.
+    pub(crate) fn line_count(&self) -> u64 {
+        self.line - 1
+    }
+
     /// Lines of nothing that were passed over.
     pub(crate) fn blank_line_count(&self) -> u64 {
         self.blank_line_count

@@ -40,6 +40,10 @@ impl<R: Read> JsonLines<R> {
         self.blank_line_count
     }
 
+    pub(super) fn line_count(&self) -> u64 {
+        self.line_number
+    }
+
     pub(super) fn source(&self) -> &R {
         self.source.get_ref()
     }

@@ -17,7 +17,7 @@ use septet::{Error, ErrorKind};
 pub use block::{Block, Column, RowFault};
 pub use csv::RECORD_LEN_MAX;
 pub use detect::{DELIMITERS, parse_delimiter, parse_encoding};
-pub use source::{Input, Origin};
+pub use source::{Digest, Input, Origin, digest_of_lines};
 
 use csv::{RecordInfo, Scan, ScanFault, Scanner};
 use detect::Head;
@@ -61,6 +61,8 @@ pub struct ReadOptions {
     /// The input may be a bare list of numbers, one a line, without a header: the field that its
     /// first column then is.
     pub bare_list_of: Option<usize>,
+    /// For another pass over a file whose digest is known: it is not computed again.
+    pub without_digest: bool,
 }
 
 /// Rows of one input: delimited, or JSON lines when it begins with `{`.
@@ -68,6 +70,7 @@ pub struct Reader<'a> {
     format: Format<'a>,
     name: String,
     row_count: u64,
+    header_line_count: u64,
 }
 
 enum Format<'a> {
@@ -106,10 +109,11 @@ impl<'a> Reader<'a> {
         options: &ReadOptions,
     ) -> Result<Reader<'a>, Error> {
         let name = input.name();
-        let source = Source::open(input, options.encoding)?;
+        let source = Source::open(input, options.encoding, !options.without_digest)?;
         let mut scanner = Scanner::new(source, options.delimiter.unwrap_or(b','));
         let unreadable = |error| unreadable(&error, &name);
         let start = scanner.peek(256).map_err(unreadable)?;
+        let mut header_line_count = 0;
         let format = if is_json_lines(start) {
             let (start, source) = scanner.into_parts();
             let start = start.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(start);
@@ -125,6 +129,10 @@ impl<'a> Reader<'a> {
                 .map_err(|error| with_name(error, &name))?;
             let kept = head.places.iter().flatten().max().map_or(0, |last| last + 1);
             scanner.keep(kept);
+            header_line_count = match head.first_row {
+                Some(first) => first.line - 1,
+                None => scanner.line_count(),
+            };
             Format::Delimited(Delimited {
                 scanner,
                 places: head.places,
@@ -133,7 +141,7 @@ impl<'a> Reader<'a> {
                 first: head.first_row,
             })
         };
-        Ok(Reader { format, name, row_count: 0 })
+        Ok(Reader { format, name, row_count: 0, header_line_count })
     }
 
     /// What messages call the input.
@@ -143,9 +151,32 @@ impl<'a> Reader<'a> {
 
     /// How far reading has come, and how far it is.
     pub fn origin(&self) -> &Origin {
+        self.source().origin()
+    }
+
+    fn source(&self) -> &Source<'a> {
         match &self.format {
-            Format::Delimited(delimited) => delimited.scanner.source().origin(),
-            Format::JsonLines { lines, .. } => lines.source().get_ref().1.origin(),
+            Format::Delimited(delimited) => delimited.scanner.source(),
+            Format::JsonLines { lines, .. } => &lines.source().get_ref().1,
+        }
+    }
+
+    /// Length and SHA-256 of the octets that were read; of the whole input at its end. None where
+    /// it was opened without.
+    pub fn digest(&self) -> Option<Digest> {
+        self.source().digest()
+    }
+
+    /// Lines before the first row.
+    pub fn header_line_count(&self) -> u64 {
+        self.header_line_count
+    }
+
+    /// Lines read so far.
+    pub fn line_count(&self) -> u64 {
+        match &self.format {
+            Format::Delimited(delimited) => delimited.scanner.line_count(),
+            Format::JsonLines { lines, .. } => lines.line_count(),
         }
     }
 

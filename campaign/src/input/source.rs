@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 use septet::{Error, ErrorKind};
+use sha2::{Digest as _, Sha256};
 
 /// An input before it is opened.
 pub enum Input<'a> {
@@ -58,17 +59,75 @@ impl Origin {
     }
 }
 
+/// What tells an input from any other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// Octets.
+    pub octet_len: u64,
+    /// SHA-256 in hexadecimal digits, lower case.
+    pub sha256: String,
+}
+
+impl Digest {
+    /// Of octets in memory.
+    pub fn of(octets: &[u8]) -> Digest {
+        Digest {
+            octet_len: octets.len() as u64,
+            sha256: hexadecimal(Sha256::digest(octets).as_slice()),
+        }
+    }
+}
+
+/// The digest of a file, and how many lines it has: LF, CR and CRLF end one.
+///
+/// # Errors
+/// `input_unreadable`.
+pub fn digest_of_lines(path: &Path) -> Result<(Digest, u64), Error> {
+    let unreadable = |what: String| {
+        Error::new(ErrorKind::InputUnreadable, what).with_file(path.display().to_string())
+    };
+    let (mut file, _) = open_file(path).map_err(unreadable)?;
+    let (mut hash, mut octet_len, mut line_count) = (Sha256::new(), 0, 0);
+    let mut buffer = vec![0; 256 << 10];
+    let mut last = b'\n';
+    loop {
+        let len = match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(len) => len,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(unreadable(format!("reading failed: {error}"))),
+        };
+        hash.update(&buffer[..len]);
+        octet_len += len as u64;
+        for octet in &buffer[..len] {
+            // a CR ends its line, and the LF behind it ends none
+            line_count += u64::from(*octet == b'\r' || (*octet == b'\n' && last != b'\r'));
+            last = *octet;
+        }
+    }
+    // a last line without an end is a line
+    line_count += u64::from(octet_len > 0 && !matches!(last, b'\n' | b'\r'));
+    let digest = Digest { octet_len, sha256: hexadecimal(hash.finalize().as_slice()) };
+    Ok((digest, line_count))
+}
+
+fn hexadecimal(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
 /// An open input.
 pub(super) struct Source<'a> {
     stream: Box<dyn Read + 'a>,
     origin: Origin,
     decoding: Option<Decoding>,
+    hash: Option<Sha256>,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn open(
         input: Input<'a>,
         encoding: Option<&'static Encoding>,
+        with_digest: bool,
     ) -> Result<Source<'a>, Error> {
         let mut origin = Origin::default();
         let stream: Box<dyn Read + 'a> = match input {
@@ -83,7 +142,14 @@ impl<'a> Source<'a> {
             }
         };
         let decoding = encoding.filter(|e| *e != encoding_rs::UTF_8).map(Decoding::new);
-        Ok(Source { stream, origin, decoding })
+        Ok(Source { stream, origin, decoding, hash: with_digest.then(Sha256::new) })
+    }
+
+    /// Of the octets read so far, as they came.
+    pub(super) fn digest(&self) -> Option<Digest> {
+        let hash = self.hash.clone()?;
+        let sha256 = hexadecimal(hash.finalize().as_slice());
+        Some(Digest { octet_len: self.origin.read_len(), sha256 })
     }
 
     pub(super) fn origin(&self) -> &Origin {
@@ -98,6 +164,9 @@ impl<'a> Source<'a> {
     fn read_raw(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.stream.read(into)?;
         self.origin.read_len.fetch_add(read as u64, Ordering::Relaxed);
+        if let Some(hash) = &mut self.hash {
+            hash.update(&into[..read]);
+        }
         Ok(read)
     }
 }

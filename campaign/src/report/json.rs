@@ -2,11 +2,14 @@
 
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::{Change, CharReplacement, WhatIf};
-use septet::preflight::{Finding, Range, Report, Slice};
+use septet::preflight::{Finding, FindingCode, Range, Report, Slice};
 use septet::vendor::DocumentFinding;
+use septet::version;
 use serde_json::{Map, Value, json};
 
 use super::About;
+use crate::inputs::InputFile;
+use crate::part::PART_FINDINGS;
 
 /// The report for a program. Amounts are text; `min` and `max` stand beside `expected` everywhere.
 pub fn json(report: &Report, about: &About<'_>) -> Value {
@@ -43,10 +46,16 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         .iter()
         .map(|(segments, messages)| json!({ "segments": segments, "messages": messages }))
         .collect();
+    let within_part = about.within_part.then(|| PART_FINDINGS.map(FindingCode::as_str).to_vec());
+    let within_part = within_part.unwrap_or_default();
     json!({
         "schema": "septet.report/1",
-        "engine": env!("CARGO_PKG_VERSION"),
+        "engine": version::ENGINE,
+        "metadata": version::METADATA,
+        "unicode": version::unicode(),
         "input": about.input,
+        "inputs": about.inputs.iter().map(InputFile::to_json).collect::<Vec<_>>(),
+        "within_part": within_part,
         "blank_lines": about.blank_lines,
         "vendor": { "id": vendor.id(), "revision": vendor.revision() },
         "rates": cards,

@@ -13,6 +13,8 @@ pub use text::text;
 use septet::preflight::Preflight;
 use septet::preflight::whatif::{Change, WhatIf};
 
+use crate::inputs::InputFile;
+
 /// What a report says of itself: where its figures come from.
 #[derive(Debug)]
 pub struct About<'a> {
@@ -22,6 +24,11 @@ pub struct About<'a> {
     pub input: String,
     /// Lines of nothing in it, which are no rows.
     pub blank_lines: u64,
+    /// Every file that the report was made from, and its SHA-256.
+    pub inputs: Vec<InputFile>,
+    /// Whether duplicates and floods were looked for within each of several parts only, because
+    /// messages to one recipient may stand in more than one.
+    pub within_part: bool,
 }
 
 /// Of all savings those that a person looks at, in their order: the options, and of the changes of

@@ -43,6 +43,9 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
 fn head(report: &Report, about: &About<'_>, out: &mut String) {
     let vendor = about.preflight.vendor();
     let _ = writeln!(out, "campaign   {}: {} rows", about.input, grouped(report.rows));
+    if about.within_part {
+        out.push_str("parts      duplicates and floods are those within each part\n");
+    }
     let _ = write!(out, "vendor     {}", vendor.name());
     if !vendor.revision().is_empty() {
         let _ = write!(out, ", {}", vendor.revision());

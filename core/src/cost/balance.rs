@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 
-use super::totals::CurrencyTotal;
+use super::sums::CurrencyTotal;
 use crate::error::{Error, ErrorKind};
 use crate::money::{Amount, Currency};
 use crate::rate::RateBook;

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::balance::{Balance, BalanceWalk};
 use super::rater::{Cost, Rated, Rater, Run};
-use super::totals::Costs;
+use super::sums::Costs;
 use super::units_before::UnitsBefore;
 use super::warnings::Warnings;
 use crate::error::{Error, ErrorKind};

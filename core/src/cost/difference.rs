@@ -1,6 +1,6 @@
 //! How the counts of a campaign differ when messages go and others come in their place.
 
-use super::rater::{Rated, Rater, counter_of, flat_place, price_of};
+use super::rater::{Rated, Rater, flat_place, price_of};
 use super::totals::{CountKey, Totals};
 use crate::error::Error;
 
@@ -60,7 +60,7 @@ fn count(totals: &mut Totals, rater: &Rater, rated: &Rated, group: u32) -> Resul
     let key = &card.keys()[rated.key as usize];
     totals.add_units(rated.units)?;
     if rated.advances_counter() {
-        totals.add_counter_units((rated.card, counter_of(card, rated.key)), rated.units)?;
+        totals.add_counter_units((rated.card, card.counter(rated.key as usize)), rated.units)?;
     }
     let place = flat_place(card, key, rated, None);
     let set = totals.sets.intern(rater.surcharge_rows(rated));

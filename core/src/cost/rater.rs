@@ -10,7 +10,7 @@ use super::warnings::Warnings;
 use crate::error::Error;
 use crate::money::{Amount, overflow};
 use crate::rate::{
-    Action, BookCard, ChargeUnit, Destination, RateBook, RateKey, RateStatus, TierMode, TierScope,
+    Action, BookCard, ChargeUnit, Destination, RateBook, RateKey, RateStatus, TierMode, Timestamp,
     UnknownNetwork,
 };
 
@@ -84,7 +84,7 @@ impl Rater {
         before.check(book)?;
         Ok(Rater {
             book: book.clone(),
-            counters: counters(book, before),
+            counters: before.counters(book),
             finals: None,
             totals: Totals::default(),
             chosen: Vec::new(),
@@ -117,6 +117,21 @@ impl Rater {
     /// surcharges of the campaign were all seen.
     #[inline]
     pub fn rate(&mut self, card: usize, to: &Destination, segments: u64, failed: bool) -> Rated {
+        self.rate_at(card, to, segments, failed, None)
+    }
+
+    /// As [`rate`](Rater::rate), of a message that is sent at a time of its own if it has one; the
+    /// book is then [of every time](RateBook::of_every_time).
+    #[inline]
+    pub fn rate_at(
+        &mut self,
+        card: usize,
+        to: &Destination,
+        segments: u64,
+        failed: bool,
+        at: Option<Timestamp>,
+    ) -> Rated {
+        let at = at.or(self.book.at());
         let none = |status| Rated {
             status,
             warnings: Warnings::none(),
@@ -134,7 +149,7 @@ impl Rater {
         if book_card.card().max_segments().is_some_and(|max| segments > max) {
             return none(RateStatus::TooLong);
         }
-        let (key, network_unknown) = match book_card.choose(to) {
+        let (key, network_unknown) = match book_card.choose_at(to, at) {
             Ok(chosen) => chosen,
             Err(status) => return none(status),
         };
@@ -156,7 +171,7 @@ impl Rater {
         }
         rated.uncharged = failed && !book_card.card().charge_failed();
         rated.units = if rated.uncharged { 0 } else { units };
-        match book_card.surcharges(to, failed, rated.uncharged, &mut self.chosen) {
+        match book_card.surcharges(to, at, failed, rated.uncharged, &mut self.chosen) {
             Ok(choice) if choice.network_unknown => {
                 let warning = if max {
                     Warnings::SURCHARGE_NETWORK_UNKNOWN_MAX_USED
@@ -219,7 +234,7 @@ impl Rater {
         }
         let key = &card.keys()[rated.key as usize];
         let entry = |place| CountKey::new(rated, place, group);
-        let counter = counter_of(card, rated.key);
+        let counter = card.counter(rated.key as usize);
         let start = counters[rated.card][counter];
         let units = rated.units.checked_mul(count).ok_or_else(overflow)?;
         totals.add_units(units)?;
@@ -276,7 +291,7 @@ impl Rater {
             return Ok(Place::Tier(0));
         };
         let key = &card.keys()[rated.key as usize];
-        let counter = counter_of(card, rated.key);
+        let counter = card.counter(rated.key as usize);
         if !rated.is_graduated(card, key) {
             let end = self.finals.as_ref().map(|finals| finals[rated.card][counter]);
             return Ok(flat_place(card, key, rated, end));
@@ -331,16 +346,28 @@ impl Rater {
     pub fn units_used(&self) -> UnitsBefore {
         let mut used = UnitsBefore::none();
         for (card, counters) in self.book.cards().zip(&self.counters) {
-            match card.card().tier_scope() {
-                TierScope::Card => used.set(card.card().id(), counters[0]),
-                TierScope::Rate => {
-                    for (key, units) in counters.iter().enumerate() {
-                        used.set(card.key_id(key), *units);
-                    }
-                }
+            for (counter, units) in counters.iter().enumerate() {
+                used.set(card.counter_id(counter), *units);
             }
         }
         used
+    }
+
+    /// Tells where the counters will stand at the end of the campaign, so that volume rates have
+    /// prices message by message.
+    #[must_use]
+    pub fn ending_at(mut self, end: &UnitsBefore) -> Rater {
+        self.finals = Some(end.counters(&self.book));
+        self
+    }
+
+    /// Whether the price of a message depends on the units of the whole campaign.
+    pub fn is_volume(&self, rated: &Rated) -> bool {
+        let card = self.book.card(rated.card).filter(|_| rated.status.has_cost());
+        card.is_some_and(|card| {
+            let key = &card.keys()[rated.key as usize];
+            flat_place(card, key, rated, None) == Place::Volume
+        })
     }
 }
 
@@ -384,21 +411,4 @@ pub(super) fn price_of(
     let (units, segments, uncharged) = (rated.units, rated.segments, rated.uncharged);
     let terms = Terms { units, segments, uncharged, place, surcharges };
     price::message(card, key, &terms).map(Some)
-}
-
-/// The counter of a rate: its own, or the card's.
-pub(super) fn counter_of(card: &BookCard, key: u32) -> usize {
-    match card.card().tier_scope() {
-        TierScope::Card => 0,
-        TierScope::Rate => key as usize,
-    }
-}
-
-/// The counters of a book at the start.
-pub(super) fn counters(book: &RateBook, before: &UnitsBefore) -> Vec<Vec<u64>> {
-    let of_card = |card: &BookCard| match card.card().tier_scope() {
-        TierScope::Card => alloc::vec![before.get(card.card().id())],
-        TierScope::Rate => (0..card.keys().len()).map(|key| before.get(card.key_id(key))).collect(),
-    };
-    book.cards().map(of_card).collect()
 }

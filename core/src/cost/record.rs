@@ -286,7 +286,7 @@ fn shown_message(costs: &CampaignCosts, cost: &MessageCost, message: &CampaignMe
 }
 
 fn shown_totals(costs: &CampaignCosts) -> Value {
-    let total = |(currency, total): (&Currency, &super::totals::CurrencyTotal)| {
+    let total = |(currency, total): (&Currency, &super::sums::CurrencyTotal)| {
         let shown = json!({
             "subtotal": total.subtotal.to_string(),
             "tax": total.tax.to_string(),

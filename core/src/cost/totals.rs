@@ -1,21 +1,17 @@
-//! Counts of a campaign, and the money they come to. Counts of parts are merged; money is computed
-//! once, at the end, so that parts come to the same as the whole.
+//! Counts of a campaign. Counts of parts are merged; money is computed from them once, at the end
+//! (`sums`), so that parts come to the same as the whole.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::price::{self, Terms};
-use super::rater::{Rated, counter_of, counters};
-use super::tiers::{self, Place};
+use super::rater::Rated;
+use super::tiers::Place;
 use super::units_before::UnitsBefore;
-use crate::error::{Error, ErrorKind};
-use crate::money::{Amount, Currency, overflow};
-use crate::rate::{
-    Action, BookCard, ChargeUnit, RateBook, RateStatus, RoundAt, TierMode, TierScope,
-};
+use crate::error::Error;
+use crate::money::{Amount, overflow};
+use crate::rate::{BookCard, RateBook, RateStatus, TierMode};
 
 /// What messages must share to be counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,10 +74,10 @@ impl Sets {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Count {
+pub(super) struct Count {
     /// Not limited to 64 bits: a failed message that is not charged has no units.
-    count: u128,
-    each: Option<Amount>,
+    pub(super) count: u128,
+    pub(super) each: Option<Amount>,
 }
 
 /// Units on one counter: where parts began and ended.
@@ -96,13 +92,13 @@ pub(super) struct Counter {
 #[derive(Clone, Debug, Default)]
 pub struct Totals {
     pub(super) sets: Sets,
-    counts: BTreeMap<CountKey, Count>,
+    pub(super) counts: BTreeMap<CountKey, Count>,
     /// The count that was used last: messages of one kind often follow each other.
-    last: Option<(CountKey, Count)>,
+    pub(super) last: Option<(CountKey, Count)>,
     /// Messages by card, then by status.
-    statuses: Vec<[u128; RateStatus::WORDS.len()]>,
-    counters: BTreeMap<(u32, u32), Counter>,
-    units: u64,
+    pub(super) statuses: Vec<[u128; RateStatus::WORDS.len()]>,
+    pub(super) counters: BTreeMap<(u32, u32), Counter>,
+    pub(super) units: u64,
 }
 
 impl Totals {
@@ -170,14 +166,14 @@ impl Totals {
     }
 
     /// Puts the count that was used last back to the others.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         if let Some((key, found)) = self.last.take() {
             self.counts.insert(key, found);
         }
     }
 
     /// Every count, the one used last included.
-    fn counts(&self) -> impl Iterator<Item = (&CountKey, &Count)> {
+    pub(super) fn counts(&self) -> impl Iterator<Item = (&CountKey, &Count)> {
         let last = self.last.as_ref().map(|(key, _)| key);
         let settled = self.counts.iter().filter(move |(key, _)| Some(*key) != last);
         settled.chain(self.last.as_ref().map(|(key, count)| (key, count)))
@@ -193,6 +189,17 @@ impl Totals {
             }
         }
         Ok(finals)
+    }
+
+    /// The units that were counted on each counter, by its id.
+    pub fn units_used(&self, book: &RateBook) -> UnitsBefore {
+        let mut used = UnitsBefore::none();
+        for ((card, counter), found) in &self.counters {
+            if let Some(card) = book.card(*card as usize) {
+                used.set(card.counter_id(*counter as usize), found.units);
+            }
+        }
+        used
     }
 
     /// Adds the counts of another part of the campaign, rated by the same book. Parts may come in
@@ -273,117 +280,6 @@ impl Totals {
     pub fn units(&self) -> u64 {
         self.units
     }
-
-    /// Every kind of message that was counted, with its money. Volume rates take the tier that the
-    /// whole campaign reaches; `before` is where its counters began.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Overflow`]; [`ErrorKind::NeedsUnitsBefore`] when parts with graduated tiers do
-    /// not join from `before` on.
-    pub fn lines<'a>(
-        &'a self,
-        book: &'a RateBook,
-        before: &UnitsBefore,
-    ) -> Result<Vec<Line<'a>>, Error> {
-        let start = counters(book, before);
-        let finals = self.finals(&start)?;
-        self.check_spans(book, &start)?;
-        let mut lines = Vec::with_capacity(self.counts.len() + 1);
-        for (key, count) in self.counts() {
-            let Some(card) = book.card(key.card as usize) else {
-                continue;
-            };
-            let rate = &card.keys()[key.key as usize];
-            let place = match key.place {
-                Place::Volume => {
-                    let end = finals[key.card as usize][counter_of(card, key.key)];
-                    Place::Tier(tiers::tier_of(&rate.tiers, end.saturating_sub(1)) as u32)
-                }
-                place => place,
-            };
-            let each = match count.each {
-                Some(each) => each,
-                None => self.price(card, key, place)?,
-            };
-            lines.push(Line {
-                card: key.card as usize,
-                rate: card.key_id(key.key as usize),
-                segments: key.segments,
-                failed: key.failed,
-                group: key.group,
-                surcharges: self.sets.get(key.set),
-                count: count.count,
-                each,
-                cost: each.checked_mul(count.count)?,
-            });
-        }
-        Ok(lines)
-    }
-
-    fn price(&self, card: &BookCard, key: &CountKey, place: Place) -> Result<Amount, Error> {
-        let rate = &card.keys()[key.key as usize];
-        let uncharged = key.failed && rate.action == Action::Price && !card.card().charge_failed();
-        let units = match rate.charge_unit {
-            _ if uncharged => 0,
-            ChargeUnit::Segment => key.segments,
-            ChargeUnit::Message => 1,
-        };
-        let surcharges = self.sets.get(key.set);
-        let terms = Terms { units, segments: key.segments, uncharged, place, surcharges };
-        price::message(card, rate, &terms)
-    }
-
-    /// Parts with graduated tiers must join without gap and overlap.
-    fn check_spans(&self, book: &RateBook, start: &[Vec<u64>]) -> Result<(), Error> {
-        for ((index, counter), used) in &self.counters {
-            let Some(card) = book.card(*index as usize) else {
-                continue;
-            };
-            let card_wide = card.card().tier_scope() == TierScope::Card;
-            let tiered = |key: usize| card.keys().get(key).is_some_and(|k| k.tiers.len() > 1);
-            let ordered = card.card().tier_mode() == TierMode::Graduated
-                && if card_wide {
-                    (0..card.keys().len()).any(tiered)
-                } else {
-                    tiered(*counter as usize)
-                };
-            let begin = start[*index as usize][*counter as usize];
-            let whole = begin.checked_add(used.units).map(|end| (begin, end));
-            if ordered && whole.is_none_or(|whole| used.spans != [whole]) {
-                let id = if card_wide { card.card().id() } else { card.key_id(*counter as usize) };
-                return Err(Error::new(
-                    ErrorKind::NeedsUnitsBefore,
-                    format!(
-                        "the tiers of {id} depend on the order: count the parts first and give \
-                         each the units used before it"
-                    ),
-                )
-                .with_field("units_before"));
-            }
-        }
-        Ok(())
-    }
-
-    /// The money of everything that was counted, by currency.
-    ///
-    /// # Errors
-    /// As [`Totals::lines`].
-    pub fn costs(&self, book: &RateBook, before: &UnitsBefore) -> Result<Costs, Error> {
-        let mut sums: BTreeMap<usize, Amount> = BTreeMap::new();
-        for line in self.lines(book, before)? {
-            let sum = sums.entry(line.card).or_default();
-            *sum = sum.checked_add(line.cost)?;
-        }
-        let mut totals: BTreeMap<Currency, CurrencyTotal> = BTreeMap::new();
-        for (index, sum) in &sums {
-            let Some(card) = book.card(*index) else {
-                continue;
-            };
-            let total = totals.entry(card.card().currency()).or_default();
-            total.add(&CurrencyTotal::of_card(card, *sum)?)?;
-        }
-        Ok(Costs { totals, not_priced: self.not_priced()? })
-    }
 }
 
 impl Counter {
@@ -405,83 +301,5 @@ impl Counter {
             }
             touches
         });
-    }
-}
-
-/// Messages of one card, rate, length, set of surcharges and group, and what they cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
-    /// Index of the card in the book.
-    pub card: usize,
-    /// Id of the rate.
-    pub rate: &'a str,
-    /// Segments of each.
-    pub segments: u64,
-    /// Whether the vendor could not send them.
-    pub failed: bool,
-    /// What the caller gave.
-    pub group: u32,
-    /// Indices of the card's surcharges.
-    pub surcharges: &'a [u32],
-    /// How many messages.
-    pub count: u128,
-    /// What one costs.
-    pub each: Amount,
-    /// What all cost, before rounding of the campaign and tax.
-    pub cost: Amount,
-}
-
-/// The money of one currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CurrencyTotal {
-    /// Without tax.
-    pub subtotal: Amount,
-    /// The tax.
-    pub tax: Amount,
-    /// Both together.
-    pub total: Amount,
-}
-
-impl CurrencyTotal {
-    /// The money of a card whose messages cost `sum`: rounded if the card rounds campaigns, and
-    /// taxed.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Overflow`].
-    pub fn of_card(card: &BookCard, sum: Amount) -> Result<CurrencyTotal, Error> {
-        let rules = card.card();
-        let subtotal = rules.rounding().apply(RoundAt::Campaign, sum)?;
-        let tax = match rules.tax() {
-            Some(tax) => subtotal.fraction(tax.rate, tax.scale, tax.mode)?,
-            None => Amount::ZERO,
-        };
-        Ok(CurrencyTotal { subtotal, tax, total: subtotal.checked_add(tax)? })
-    }
-
-    /// Adds the money of another card of the same currency.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Overflow`].
-    pub fn add(&mut self, other: &CurrencyTotal) -> Result<(), Error> {
-        self.subtotal = self.subtotal.checked_add(other.subtotal)?;
-        self.tax = self.tax.checked_add(other.tax)?;
-        self.total = self.total.checked_add(other.total)?;
-        Ok(())
-    }
-}
-
-/// What a campaign costs. Currencies are never added up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Costs {
-    /// By currency; one is there as soon as a message has a cost in it, be it 0.
-    pub totals: BTreeMap<Currency, CurrencyTotal>,
-    /// Messages without a cost.
-    pub not_priced: u64,
-}
-
-impl Costs {
-    /// Whether every message has a cost.
-    pub fn is_complete(&self) -> bool {
-        self.not_priced == 0
     }
 }

@@ -3,13 +3,18 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::money::overflow;
 use crate::rate::{BookCard, RateBook, TierScope};
 
 /// Units on the tier counters at the start: by the id of a rate's first tier row, or by the id of
 /// a card whose rates share one counter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct UnitsBefore(BTreeMap<String, u64>);
 
 impl UnitsBefore {
@@ -31,6 +36,26 @@ impl UnitsBefore {
     /// Ids and units.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.0.iter().map(|(id, units)| (id.as_str(), *units))
+    }
+
+    /// Adds the units of another part.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overflow`].
+    pub fn add(&mut self, other: &UnitsBefore) -> Result<(), Error> {
+        for (id, units) in &other.0 {
+            let sum = self.0.entry(id.clone()).or_default();
+            *sum = sum.checked_add(*units).ok_or_else(overflow)?;
+        }
+        Ok(())
+    }
+
+    /// The units on each counter of a book, by card.
+    pub(super) fn counters(&self, book: &RateBook) -> Vec<Vec<u64>> {
+        let of_card = |card: &BookCard| {
+            (0..card.counter_count()).map(|counter| self.get(card.counter_id(counter))).collect()
+        };
+        book.cards().map(of_card).collect()
     }
 
     /// Checks that every id is one of a counter of the book.

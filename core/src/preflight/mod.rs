@@ -15,12 +15,15 @@ mod options;
 mod price;
 mod recipient;
 mod report;
+mod saved;
 mod sender;
 mod session;
+mod setup;
 mod standing;
 mod status;
 mod text;
 mod totals;
+mod units;
 pub mod whatif;
 
 use alloc::vec::Vec;
@@ -31,10 +34,13 @@ pub use price::Range;
 pub use recipient::Recipient;
 use recipient::RecipientJudge;
 pub use report::{CurrencyCost, Finding, Report, Slice};
+pub use saved::SavedTotals;
 pub use session::{Message, Session, Verdict};
+pub use setup::Setup;
 pub use status::RowStatus;
 pub use text::TextVerdict;
 pub use totals::{FIRST_ROW_COUNT, RowRef, Tally, Totals};
+pub use units::{PartUnits, Units};
 
 use crate::charging::ChargingRule;
 use crate::rate::{BookCard, RateBook, RateCard, TierMode, Traffic};
@@ -81,7 +87,14 @@ impl Preflight {
                 card.apply_profile_charge_unit(unit)?;
             }
         }
-        let book = if cards.is_empty() { None } else { Some(RateBook::new(cards, options.at)?) };
+        let book = match cards.is_empty() {
+            true => None,
+            // a message may have a time of its own
+            false => Some(RateBook::of_every_time(cards, options.at)?),
+        };
+        if let Some(book) = &book {
+            options.units_before.check(book)?;
+        }
         let charging = billing::rule(vendor.charging());
         Ok(Preflight { vendor, book, options, text, charging, looks_for_savings: false })
     }
@@ -94,12 +107,21 @@ impl Preflight {
         self
     }
 
-    /// Begins a pass over a campaign or a part of it.
+    /// Begins a pass over a campaign, or over its first part.
     ///
     /// # Errors
     /// `overflow`.
     pub fn session(&self) -> Result<Session<'_>, Error> {
-        Session::new(self)
+        Session::new(self, &PartUnits::first(self))
+    }
+
+    /// Begins a pass over a part of a campaign that stands where `units` says: see
+    /// [`PartUnits`].
+    ///
+    /// # Errors
+    /// `units_before_unknown`; `overflow`.
+    pub fn session_at(&self, units: &PartUnits) -> Result<Session<'_>, Error> {
+        Session::new(self, units)
     }
 
     /// What a recipient, as it is written, is to this vendor.
@@ -114,6 +136,14 @@ impl Preflight {
         let cards = self.book.iter().flat_map(RateBook::cards);
         let tiered = |card: &BookCard| card.keys().iter().any(|key| key.tiers.len() > 1);
         cards.filter(|card| card.card().tier_mode() == TierMode::Graduated).any(tiered)
+    }
+
+    /// Whether the cost of a message depends on the whole campaign: volume tiers. Its rows have
+    /// costs in a second pass only; the totals are the same.
+    pub fn depends_on_volume(&self) -> bool {
+        let cards = self.book.iter().flat_map(RateBook::cards);
+        let tiered = |card: &BookCard| card.keys().iter().any(|key| key.tiers.len() > 1);
+        cards.filter(|card| card.card().tier_mode() == TierMode::Volume).any(tiered)
     }
 
     /// The vendor.

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::Error;
+use crate::cost::UnitsBefore;
 use crate::number::Region;
 use crate::rate::{Timestamp, Traffic};
 use crate::segment::TextOptions;
@@ -22,6 +23,8 @@ pub struct PreflightOptions {
     pub traffic: Option<Traffic>,
     /// The time of sending, at which rates must be in force. Needed by cards with dates.
     pub at: Option<Timestamp>,
+    /// Units on the tier counters before the campaign: what was sent earlier in the month.
+    pub units_before: UnitsBefore,
 }
 
 /// How a vendor counts and cuts texts, as far as its profile says so: newline, width of the

@@ -5,10 +5,11 @@ use alloc::boxed::Box;
 use super::billing::Billed;
 use super::finding::{FindingCode, FindingSet};
 use super::totals::CostCounts;
+use super::units::{PartUnits, Units};
 use crate::Error;
 use crate::cost::{self, Rated, Rater, UnitsBefore, Warnings};
 use crate::money::Amount;
-use crate::rate::{Destination, RateBook, RateStatus, UnknownNetwork};
+use crate::rate::{Destination, RateBook, RateStatus, Timestamp, UnknownNetwork};
 
 /// An amount, and how far off it may be. The three are equal where nothing is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,9 @@ pub(super) struct Priced {
 pub(super) struct Pricing {
     expected: Rater,
     spread: Option<Box<Spread>>,
+    /// With the rules for the least and the most.
     books: (RateBook, RateBook),
+    end: Option<Units>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,13 +56,29 @@ struct Spread {
 }
 
 impl Pricing {
-    pub(super) fn new(book: &RateBook) -> Result<Pricing, Error> {
-        let none = UnitsBefore::none();
+    pub(super) fn new(book: &RateBook, units: &PartUnits) -> Result<Pricing, Error> {
         let books = (
             book.with_unknown_network(UnknownNetwork::Min),
             book.with_unknown_network(UnknownNetwork::Max),
         );
-        Ok(Pricing { expected: Rater::new(book, &none)?, spread: None, books })
+        let PartUnits { before, end } = units;
+        let expected = rater(book, &before.expected, end.as_ref().map(|end| &end.expected))?;
+        let mut pricing = Pricing { expected, spread: None, books, end: end.clone() };
+        if !before.is_exact() || end.as_ref().is_some_and(|end| !end.is_exact()) {
+            pricing.begin_spread(&before.least, &before.most)?;
+        }
+        Ok(pricing)
+    }
+
+    /// Counts least and most apart from here on.
+    fn begin_spread(&mut self, least: &UnitsBefore, most: &UnitsBefore) -> Result<(), Error> {
+        let (min, max) = (&self.books.0, &self.books.1);
+        self.spread = Some(Box::new(Spread {
+            before: self.expected.totals().clone(),
+            min: rater(min, least, self.end.as_ref().map(|end| &end.least))?,
+            max: rater(max, most, self.end.as_ref().map(|end| &end.most))?,
+        }));
+        Ok(())
     }
 
     pub(super) fn rate_id(&self, rated: &Rated) -> Option<&str> {
@@ -82,29 +101,31 @@ impl Pricing {
         &mut self,
         card: usize,
         to: &Destination,
+        at: Option<Timestamp>,
         units: Billed,
         group: u32,
     ) -> Result<Priced, Error> {
-        let rated = self.expected.rate(card, to, units.expected, false);
+        let rated = self.expected.rate_at(card, to, units.expected, false, at);
         let network_open = rated.warnings.contains(Warnings::NETWORK_UNKNOWN_MAX_USED)
             || rated.warnings.contains(Warnings::NETWORK_UNKNOWN_MIN_USED)
             || rated.warnings.contains(Warnings::SURCHARGE_NETWORK_UNKNOWN_MAX_USED)
             || rated.warnings.contains(Warnings::SURCHARGE_NETWORK_UNKNOWN_MIN_USED);
         let units_open = units.min != units.max;
-        if self.spread.is_none() && rated.status.has_cost() && (network_open || units_open) {
+        let has_cost = rated.status.has_cost();
+        if self.spread.is_none() && has_cost && (network_open || units_open) {
             let used = self.expected.units_used();
-            self.spread = Some(Box::new(Spread {
-                before: self.expected.totals().clone(),
-                min: Rater::new(&self.books.0, &used)?,
-                max: Rater::new(&self.books.1, &used)?,
-            }));
+            self.begin_spread(&used, &used)?;
         }
         let cost = self.expected.add(&rated, 1, group)?;
         let mut range = cost.total.map(|total| Range { min: total, expected: total, max: total });
         if let Some(spread) = &mut self.spread {
-            let min = spread.min.rate(card, to, units.min, false);
+            let (mut min, mut max) = (rated, rated);
+            // what has no cost has no least and most, whatever their rule for networks says
+            if has_cost {
+                min = spread.min.rate_at(card, to, units.min, false, at);
+                max = spread.max.rate_at(card, to, units.max, false, at);
+            }
             let min = spread.min.add(&min, 1, group)?.total;
-            let max = spread.max.rate(card, to, units.max, false);
             let max = spread.max.add(&max, 1, group)?.total;
             if let (Some(range), Some(min), Some(max)) = (&mut range, min, max) {
                 (range.min, range.max) = (min, max);
@@ -132,10 +153,16 @@ impl Pricing {
         &mut self,
         card: usize,
         to: &Destination,
+        at: Option<Timestamp>,
         segments: u64,
     ) -> Result<Option<Amount>, Error> {
-        let rated = self.expected.rate(card, to, segments, false);
+        let rated = self.expected.rate_at(card, to, segments, false, at);
         self.expected.price(&rated)
+    }
+
+    /// Whether the price of a message depends on the units of the whole campaign.
+    pub(super) fn is_volume(&self, rated: &Rated) -> bool {
+        self.expected.is_volume(rated)
     }
 
     pub(super) fn into_costs(self) -> Result<CostCounts, Error> {
@@ -150,6 +177,14 @@ impl Pricing {
         };
         Ok(CostCounts { expected: self.expected.into_totals(), spread })
     }
+}
+
+fn rater(book: &RateBook, before: &UnitsBefore, end: Option<&UnitsBefore>) -> Result<Rater, Error> {
+    let rater = Rater::new(book, before)?;
+    Ok(match end {
+        Some(end) => rater.ending_at(end),
+        None => rater,
+    })
 }
 
 /// The finding of a message that has no cost.

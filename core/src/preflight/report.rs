@@ -11,7 +11,7 @@ use super::status::RowStatus;
 use super::totals::{CostCounts, RowRef, Tally, Totals, of_group};
 use super::whatif::WhatIf;
 use crate::Error;
-use crate::cost::{self, Costs, UnitsBefore};
+use crate::cost::{self, Costs};
 use crate::encoding::Encoding;
 use crate::money::{Amount, Currency, Money};
 use crate::number::Region;
@@ -144,11 +144,11 @@ impl Preflight {
     /// Costs by currency: expected, least and most.
     fn costs(&self, counts: &CostCounts) -> Result<Vec<CurrencyCost>, Error> {
         let Some(book) = self.book() else { return Ok(Vec::new()) };
-        let none = UnitsBefore::none();
-        let expected = counts.expected.costs(book, &none)?;
+        let before = &self.options().units_before;
+        let expected = counts.expected.costs(book, before)?;
         let (min, max) = match &counts.spread {
             None => (expected.clone(), expected.clone()),
-            Some(spread) => (spread.0.costs(book, &none)?, spread.1.costs(book, &none)?),
+            Some(spread) => (spread.0.costs(book, before)?, spread.1.costs(book, before)?),
         };
         let of = |costs: &Costs, currency| costs.totals.get(currency).copied().unwrap_or_default();
         Ok(expected
@@ -176,7 +176,7 @@ impl Preflight {
     ) -> Result<(), Error> {
         type Part = fn(&mut Range) -> &mut Amount;
         let Some(book) = self.book() else { return Ok(()) };
-        let none = UnitsBefore::none();
+        let before = &self.options().units_before;
         let (min, max) = match &counts.spread {
             None => (&counts.expected, &counts.expected),
             Some(spread) => (&spread.0, &spread.1),
@@ -187,7 +187,7 @@ impl Preflight {
             (max, |range| &mut range.max),
         ];
         for (totals, part) in parts {
-            for line in totals.lines(book, &none)? {
+            for line in totals.lines(book, before)? {
                 let Some(card) = book.card(line.card) else { continue };
                 let currency = card.card().currency();
                 let (region, encoding) = of_group(line.group);

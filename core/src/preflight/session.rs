@@ -11,10 +11,11 @@ use super::standing::{Charge, Standing};
 use super::status::RowStatus;
 use super::text::{TextJudge, TextVerdict};
 use super::totals::{RowRef, Totals};
+use super::units::PartUnits;
 use crate::Error;
 use crate::money::{Amount, Currency};
 use crate::number::Region;
-use crate::rate::{Destination, Mcc, Mnc};
+use crate::rate::{Mcc, Mnc, Timestamp};
 use crate::sender::SenderVerdict;
 
 /// One message of a campaign, as it stands in its row.
@@ -34,6 +35,8 @@ pub struct Message<'a> {
     pub mnc: Option<Mnc>,
     /// Index of its rate card, in the order the cards were given.
     pub card: usize,
+    /// When it is sent, if not at the time of the options: its rate must be in force then.
+    pub time: Option<Timestamp>,
     /// What the caller found itself, such as a template's field without a value.
     pub findings: FindingSet,
 }
@@ -81,11 +84,11 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(preflight: &'a Preflight) -> Result<Session<'a>, Error> {
+    pub(super) fn new(preflight: &'a Preflight, units: &PartUnits) -> Result<Session<'a>, Error> {
         let vendor = preflight.vendor();
         let options = preflight.options();
         let traffic = preflight.sender_traffic();
-        let pricing = preflight.book().map(|book| Pricing::new(book).map(Box::new)).transpose()?;
+        let pricing = preflight.book().map(|book| Pricing::new(book, units).map(Box::new));
         let mut totals = Totals::default();
         totals.survey = preflight.looks_for_savings.then(Box::default);
         Ok(Session {
@@ -96,7 +99,7 @@ impl<'a> Session<'a> {
                 options.default_region,
             ),
             sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
-            pricing,
+            pricing: pricing.transpose()?,
             preflight,
             totals,
         })
@@ -172,7 +175,7 @@ impl<'a> Session<'a> {
     fn price(&mut self, card: usize, charge: &Charge, verdict: &mut Verdict) -> Result<(), Error> {
         let Some(pricing) = &mut self.pricing else { return Ok(()) };
         let group = super::totals::group(charge.to.region, verdict.text.encoding);
-        let priced = pricing.add(card, &charge.to, charge.billed, group)?;
+        let priced = pricing.add(card, &charge.to, charge.at, charge.billed, group)?;
         verdict.card = Some(card);
         verdict.status = priced.rated.status.into();
         verdict.cost = priced.cost;
@@ -184,12 +187,17 @@ impl<'a> Session<'a> {
             verdict.findings.insert(FindingCode::ChargeUnitUnspecified);
         }
         verdict.rated = Some(priced.rated);
-        self.stakes(card, &charge.to, verdict)
+        self.stakes(card, charge, verdict)
     }
 
     /// Adds up the money at stake of each finding, as the registry says it is counted.
-    fn stakes(&mut self, card: usize, to: &Destination, verdict: &Verdict) -> Result<(), Error> {
+    /// Volume rates have no price before the whole campaign is known: no part of it could tell.
+    fn stakes(&mut self, card: usize, charge: &Charge, verdict: &Verdict) -> Result<(), Error> {
         let (Some(pricing), Some(cost)) = (&mut self.pricing, verdict.cost) else { return Ok(()) };
+        if verdict.findings.is_empty() || verdict.rated.is_some_and(|r| pricing.is_volume(&r)) {
+            return Ok(());
+        }
+        let (to, at) = (&charge.to, charge.at);
         let text = &verdict.text;
         let segments = u64::from(text.segments);
         for code in verdict.findings.iter() {
@@ -203,13 +211,13 @@ impl<'a> Session<'a> {
                 | FindingCode::PremiumDestination
                 | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),
                 FindingCode::Ucs2ForcedByChar => match text.segments_in_gsm7 {
-                    Some(fewer) => pricing.of_segments(card, to, u64::from(fewer))?,
+                    Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
                     None => continue,
                 },
-                FindingCode::ChargeUnitUnspecified => pricing.of_segments(card, to, 1)?,
-                FindingCode::NearBoundary => pricing.of_segments(card, to, segments - 1)?,
+                FindingCode::ChargeUnitUnspecified => pricing.of_segments(card, to, at, 1)?,
+                FindingCode::NearBoundary => pricing.of_segments(card, to, at, segments - 1)?,
                 FindingCode::VendorTextAdded => match text.segments_alone {
-                    Some(alone) => pricing.of_segments(card, to, u64::from(alone))?,
+                    Some(alone) => pricing.of_segments(card, to, at, u64::from(alone))?,
                     None => continue,
                 },
                 FindingCode::BoundarySensitive

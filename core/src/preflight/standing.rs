@@ -9,7 +9,7 @@ use super::sender::SenderSeen;
 use super::session::Message;
 use super::status::RowStatus;
 use super::text::TextVerdict;
-use crate::rate::Destination;
+use crate::rate::{Destination, Timestamp};
 use crate::{Error, ErrorKind};
 
 /// Whether a message has a price to be looked up.
@@ -28,6 +28,8 @@ pub(super) enum Standing {
 pub(super) struct Charge {
     pub(super) to: Destination,
     pub(super) billed: Billed,
+    /// When it is sent, if not at the time of the options.
+    pub(super) at: Option<Timestamp>,
 }
 
 impl Preflight {
@@ -70,6 +72,6 @@ impl Preflight {
             ..Destination::to(number.key())
         };
         let billed = billed(self.charging(), message.text, text);
-        Ok(Standing::Charged(Charge { to, billed }))
+        Ok(Standing::Charged(Charge { to, billed, at: message.time }))
     }
 }

@@ -58,7 +58,7 @@ impl FindingTally {
         self.note_first(row);
     }
 
-    fn note_first(&mut self, row: RowRef) {
+    pub(super) fn note_first(&mut self, row: RowRef) {
         let at = self.first.partition_point(|other| *other < row);
         if at < FIRST_ROW_COUNT {
             self.first.insert(at, row);
@@ -108,7 +108,7 @@ pub struct Totals {
     pub(super) costs: Option<CostCounts>,
     /// What keeps texts out of seven bits, where somebody wants to know.
     pub(super) survey: Option<Box<Survey>>,
-    last: Option<(u32, u32, Tally)>,
+    pub(super) last: Option<(u32, u32, Tally)>,
 }
 
 impl Totals {
@@ -202,6 +202,17 @@ impl Totals {
             (Some(_), None) => {}
         }
         Ok(())
+    }
+
+    /// Counts rows and lines from where the part begins in the whole campaign: `rows` before it,
+    /// and `lines` more (or less) than its own. A row without a line stays so.
+    pub fn shift_rows(&mut self, rows: u64, lines: i64) {
+        for at in self.findings.values_mut().flat_map(|tally| &mut tally.first) {
+            at.row += rows;
+            if at.line > 0 {
+                at.line = at.line.saturating_add_signed(lines);
+            }
+        }
     }
 
     /// Ends counting: what was held back for speed is added.

@@ -1,16 +1,16 @@
 //! Rate cards at one point in time, made for look-ups.
 
-use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::card::{RateCard, Surcharge};
+use super::card::RateCard;
+use super::era::{Era, SurchargeName, in_force, starts, surcharge_names};
 use super::index::{Best, Index};
-use super::matcher::{Destination, Matchers};
+use super::matcher::Destination;
 use super::time::Timestamp;
-use super::words::{Action, ChargeUnit, RateStatus, SurchargePer, UnknownNetwork};
+use super::words::{Action, ChargeUnit, RateStatus, TierScope, UnknownNetwork};
 use crate::error::{Error, ErrorKind};
 use crate::money::Amount;
 
@@ -33,10 +33,14 @@ pub struct BookCard {
 struct Keys {
     /// The keys with a row in force, in file order.
     keys: Vec<RateKey>,
-    in_force: Index,
+    /// The tier counter of each key: keys of one first row share it.
+    counters: Vec<u32>,
+    /// For each counter, a key that counts on it.
+    counted: Vec<u32>,
     /// Every row, to tell a rate that is not in force from one that is not there.
     ever: Index,
-    names: Vec<SurchargeName>,
+    /// By the time they begin; one alone unless messages have times of their own.
+    eras: Vec<Era>,
 }
 
 /// All rows of equal matchers that are in force: the tiers of one rate.
@@ -61,15 +65,6 @@ pub struct Tier {
     pub row: usize,
 }
 
-/// The surcharges of one name, those for failed messages apart.
-#[derive(Debug)]
-struct SurchargeName {
-    failed: bool,
-    /// Indices in [`RateCard::surcharges`] of the rows in force.
-    rows: Vec<u32>,
-    index: Index,
-}
-
 /// Which surcharges a message takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SurchargeChoice {
@@ -84,6 +79,23 @@ impl RateBook {
     /// [`ErrorKind::NoRates`] without a card; [`ErrorKind::CardIdDuplicate`];
     /// [`ErrorKind::TimeRequired`].
     pub fn new(cards: Vec<RateCard>, at: Option<Timestamp>) -> Result<RateBook, Error> {
+        RateBook::made(cards, at, false)
+    }
+
+    /// The cards at every time, for messages that have times of their own; `at` is that of
+    /// messages that have none. Tiers of one first row count on one counter at all times.
+    ///
+    /// # Errors
+    /// As [`RateBook::new`].
+    pub fn of_every_time(cards: Vec<RateCard>, at: Option<Timestamp>) -> Result<RateBook, Error> {
+        RateBook::made(cards, at, true)
+    }
+
+    fn made(
+        cards: Vec<RateCard>,
+        at: Option<Timestamp>,
+        every_time: bool,
+    ) -> Result<RateBook, Error> {
         if cards.is_empty() {
             return Err(Error::new(ErrorKind::NoRates, "give at least one rate card"));
         }
@@ -100,8 +112,9 @@ impl RateBook {
             );
             return Err(Error::new(ErrorKind::TimeRequired, advice).with_field("at"));
         }
-        let cards = cards.into_iter().map(|card| Arc::new(BookCard::new(card, at))).collect();
-        Ok(RateBook { cards, at })
+        let starts = |card: &RateCard| if every_time { starts(card) } else { alloc::vec![at] };
+        let of_card = |card: RateCard| Arc::new(BookCard::new(starts(&card), card));
+        Ok(RateBook { cards: cards.into_iter().map(of_card).collect(), at })
     }
 
     /// The same cards with another rule for unknown networks: for the least and the most that a
@@ -136,33 +149,82 @@ impl RateBook {
 }
 
 impl BookCard {
-    fn new(card: RateCard, at: Option<Timestamp>) -> BookCard {
-        let mut keys: Vec<RateKey> = Vec::new();
-        let mut matchers: Vec<Matchers> = Vec::new();
-        let mut by_matchers: BTreeMap<Matchers, usize> = BTreeMap::new();
-        for (row, rate) in card.rates.iter().enumerate() {
-            if !rate.validity.holds(at) {
-                continue;
-            }
-            let key = *by_matchers.entry(rate.matchers).or_insert_with(|| {
-                let (charge_unit, action) = (rate.charge_unit, rate.action);
-                keys.push(RateKey { tiers: Vec::new(), charge_unit, action });
-                matchers.push(rate.matchers);
-                keys.len() - 1
-            });
-            keys[key].tiers.push(Tier { from: rate.tier_from, price: rate.price, row });
+    fn new(starts: Vec<Option<Timestamp>>, card: RateCard) -> BookCard {
+        let mut keys = Keys {
+            keys: Vec::new(),
+            counters: Vec::new(),
+            counted: Vec::new(),
+            ever: Index::new(card.rates.iter().map(|rate| rate.matchers).collect()),
+            eras: Vec::with_capacity(starts.len()),
+        };
+        let mut known: BTreeMap<Vec<usize>, u32> = BTreeMap::new();
+        let mut counters: BTreeMap<usize, u32> = BTreeMap::new();
+        for from in starts {
+            let (found, matchers) = in_force(&card, from);
+            let number = |key: RateKey| {
+                let rows: Vec<usize> = key.tiers.iter().map(|tier| tier.row).collect();
+                *known.entry(rows).or_insert_with_key(|rows| {
+                    let number = keys.keys.len() as u32;
+                    // every key has a first tier: the loader sees to it
+                    let first = rows.first().copied().unwrap_or_default();
+                    let counter = *counters.entry(first).or_insert_with(|| {
+                        keys.counted.push(number);
+                        keys.counted.len() as u32 - 1
+                    });
+                    keys.counters.push(counter);
+                    keys.keys.push(key);
+                    number
+                })
+            };
+            let numbers = found.into_iter().map(number).collect();
+            let names = surcharge_names(&card.surcharges, from);
+            let in_force = Index::new(matchers);
+            keys.eras.push(Era { from, keys: numbers, in_force, names });
         }
-        for key in &mut keys {
-            key.tiers.sort_unstable_by_key(|tier| tier.from);
-        }
-        let ever = Index::new(card.rates.iter().map(|rate| rate.matchers).collect());
-        let names = surcharge_names(&card.surcharges, at);
-        let keys = Keys { keys, in_force: Index::new(matchers), ever, names };
         BookCard {
             unknown_network: card.unknown_network,
             card: Arc::new(card),
             keys: Arc::new(keys),
         }
+    }
+
+    /// What is in force when a message is sent.
+    fn era(&self, at: Option<Timestamp>) -> &Era {
+        let eras = &self.keys.eras;
+        let begun = eras.partition_point(|era| era.from <= at).max(1);
+        &eras[if eras.len() == 1 { 0 } else { begun - 1 }]
+    }
+
+    /// How many tier counters there are.
+    pub fn counter_count(&self) -> usize {
+        match self.card.tier_scope {
+            TierScope::Card => 1,
+            TierScope::Rate => self.keys.counted.len(),
+        }
+    }
+
+    /// The tier counter of a rate: its own, or the card's.
+    pub fn counter(&self, key: usize) -> usize {
+        match self.card.tier_scope {
+            TierScope::Card => 0,
+            TierScope::Rate => self.keys.counters.get(key).map_or(0, |counter| *counter as usize),
+        }
+    }
+
+    /// The id of a tier counter: that of its rate's first tier's row, or of the card.
+    pub fn counter_id(&self, counter: usize) -> &str {
+        match self.card.tier_scope {
+            TierScope::Card => &self.card.id,
+            TierScope::Rate => {
+                self.keys.counted.get(counter).map_or("", |key| self.key_id(*key as usize))
+            }
+        }
+    }
+
+    /// Whether prices depend on what a tier counter stands at.
+    pub fn has_tiers(&self, counter: usize) -> bool {
+        let keys = self.keys.keys.iter().enumerate();
+        keys.filter(|(key, _)| self.counter(*key) == counter).any(|(_, key)| key.tiers.len() > 1)
     }
 
     /// The card.
@@ -185,6 +247,11 @@ impl BookCard {
         self.keys.keys.get(key).and_then(|key| key.tiers.first()).map_or("", |tier| self.id(tier))
     }
 
+    /// The ids of the rows of a rate, a tier each.
+    pub fn row_ids(&self, key: usize) -> impl Iterator<Item = &str> {
+        self.keys.keys.get(key).into_iter().flat_map(|key| &key.tiers).map(|tier| self.id(tier))
+    }
+
     fn id(&self, tier: &Tier) -> &str {
         &self.card.rates[tier.row].id
     }
@@ -203,16 +270,31 @@ impl BookCard {
     /// or `network_unknown`. A blocked destination has a rate, whose action says so.
     #[inline]
     pub fn choose(&self, message: &Destination) -> Result<(usize, bool), RateStatus> {
-        let best = self.keys.in_force.best(message);
+        self.choose_at(message, None)
+    }
+
+    /// As [`choose`](BookCard::choose), of a message that is sent at a time of its own: for cards
+    /// of [every time](RateBook::of_every_time).
+    ///
+    /// # Errors
+    /// As [`choose`](BookCard::choose).
+    #[inline]
+    pub fn choose_at(
+        &self,
+        message: &Destination,
+        at: Option<Timestamp>,
+    ) -> Result<(usize, bool), RateStatus> {
+        let era = self.era(at);
+        let best = era.in_force.best(message);
         // a country or a more specific class makes the network unimportant
         if message.mnc.is_none()
             && !best.is_settled()
-            && let Some(choice) = self.by_network(message)
+            && let Some(choice) = self.by_network(era, message)
         {
             return choice.map(|key| (key, true));
         }
         match best {
-            Best::One { row, .. } => Ok((row as usize, false)),
+            Best::One { row, .. } => Ok((era.keys[row as usize] as usize, false)),
             Best::Tied { .. } => Err(RateStatus::AmbiguousRate),
             Best::None if self.keys.ever.any(message) => Err(RateStatus::RateNotInForce),
             Best::None => Err(RateStatus::Unpriced),
@@ -221,8 +303,8 @@ impl BookCard {
 
     /// The dearest or cheapest network of the message's country; none when the card has no prices
     /// by network there.
-    fn by_network(&self, message: &Destination) -> Option<Result<usize, RateStatus>> {
-        let mut rows = self.keys.in_force.networks(message).peekable();
+    fn by_network(&self, era: &Era, message: &Destination) -> Option<Result<usize, RateStatus>> {
+        let mut rows = era.in_force.networks(message).peekable();
         rows.peek()?;
         if self.unknown_network == UnknownNetwork::Error {
             return Some(Err(RateStatus::NetworkUnknown));
@@ -244,7 +326,7 @@ impl BookCard {
             if tied {
                 return Some(Err(RateStatus::AmbiguousRate));
             }
-            let best = best as usize;
+            let best = era.keys[best as usize] as usize;
             if self.keys.keys[best].action == Action::Price
                 && chosen.is_none_or(|other| self.prefers(self.rank(best), self.rank(other)))
             {
@@ -265,7 +347,7 @@ impl BookCard {
         if self.unknown_network == UnknownNetwork::Min { one < other } else { one > other }
     }
 
-    /// Puts the surcharges of a message into `into`, as sorted indices of
+    /// Puts the surcharges of a message, sent at a time of its own if it has one, into `into`, as sorted indices of
     /// [`RateCard::surcharges`]. A failed message takes those for failed messages too;
     /// `only_failed` leaves out all others.
     ///
@@ -274,13 +356,14 @@ impl BookCard {
     pub fn surcharges(
         &self,
         message: &Destination,
+        at: Option<Timestamp>,
         failed: bool,
         only_failed: bool,
         into: &mut Vec<u32>,
     ) -> Result<SurchargeChoice, RateStatus> {
         into.clear();
         let mut choice = SurchargeChoice { network_unknown: false };
-        for name in &self.keys.names {
+        for name in &self.era(at).names {
             if (name.failed && !failed) || (only_failed && !name.failed) {
                 continue;
             }
@@ -329,25 +412,4 @@ impl BookCard {
         }
         chosen.map(Ok)
     }
-}
-
-fn surcharge_names(surcharges: &[Surcharge], at: Option<Timestamp>) -> Vec<SurchargeName> {
-    let mut groups: Vec<(&str, bool, Vec<u32>)> = Vec::new();
-    let mut by_name = BTreeMap::new();
-    for (i, surcharge) in surcharges.iter().enumerate() {
-        if !surcharge.validity.holds(at) {
-            continue;
-        }
-        let failed = surcharge.per == SurchargePer::FailedMessage;
-        let group = *by_name.entry((&*surcharge.name, failed)).or_insert_with(|| {
-            groups.push((&surcharge.name, failed, Vec::new()));
-            groups.len() - 1
-        });
-        groups[group].2.push(i as u32);
-    }
-    let make = |(_, failed, rows): (&str, bool, Vec<u32>)| {
-        let matchers = rows.iter().map(|row| surcharges[*row as usize].matchers).collect();
-        SurchargeName { failed, index: Index::new(matchers), rows: rows.to_owned() }
-    };
-    groups.into_iter().map(make).collect()
 }

@@ -6,6 +6,7 @@
 
 mod book;
 mod card;
+mod era;
 mod index;
 mod load;
 mod matcher;

@@ -123,6 +123,7 @@ __all__ = [
     "decode_status",
     "inspect",
     "inspect_data",
+    "merge",
     "merge_outcomes",
     "merge_segment_outcomes",
     "offending",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from septet._words import Encoding, NumberKind, RowStatus, SenderVerdict, Severi
 if TYPE_CHECKING:
     from septet._septet import E164
 
-__all__ = ["Cost", "DocumentFinding", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict"]
+__all__ = ["Cost", "DocumentFinding", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,17 @@ class Report:
     """What was found: errors first, then the most frequent."""
     _json: str = field(repr=False)
     _text: str = field(repr=False)
+    _part: str | None = field(repr=False, compare=False)
+
+    def merge(self, *others: Report, by_recipient: bool = False) -> Report:
+        """The report of a campaign whose parts are this report and ``others``: see ``merge``."""
+        return merge((self, *others), by_recipient=by_recipient)
+
+    def to_part(self) -> str:
+        """What was counted, as a part of a campaign (``septet.part/1``) at place 0."""
+        if self._part is None:
+            raise ValueError("this report holds no counts")
+        return self._part
 
     def to_json(self) -> str:
         """The report as one JSON object, ``septet.report/1``."""
@@ -172,7 +183,7 @@ class Report:
         return self._text
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return make, (self._json, self._text)
+        return make, (self._json, self._text, self._part)
 
 
 def _range(of: dict[str, str]) -> Range:
@@ -196,7 +207,21 @@ def _finding(of: dict[str, Any]) -> Finding:
     )
 
 
-def make(text: str, shown: str) -> Report:
+def merge(reports: Iterable[Report], /, *, by_recipient: bool = False) -> Report:
+    """The report of a whole campaign from those of its parts, in the order of the campaign.
+
+    It is the one that the whole would have given, whatever machines judged the parts: a report can
+    be pickled and merged elsewhere. Duplicates and floods are those within each part, unless
+    ``by_recipient`` says that all messages to a recipient stand in one. Parts under other rates,
+    options or versions are refused (``part_mismatch``), and so are parts under a card with
+    graduated tiers, whose prices depend on the parts before them (``needs_units_before``).
+    """
+    from septet._septet import merge_parts
+
+    return merge_parts([report.to_part() for report in reports], by_recipient)
+
+
+def make(text: str, shown: str, part: str | None = None) -> Report:
     """The report from its JSON object: called from Rust."""
     of = json.loads(text)
     cost = {
@@ -216,4 +241,5 @@ def make(text: str, shown: str) -> Report:
         findings=tuple(map(_finding, of["findings"])),
         _json=text,
         _text=shown,
+        _part=part,
     )

@@ -692,6 +692,7 @@ def parse_number_batch(
     assume_international: bool = False,
     letters: bool = True,
 ) -> Batch: ...
+def merge_parts(parts: list[str], by_recipient: bool) -> Report: ...
 
 # Command line and tests
 

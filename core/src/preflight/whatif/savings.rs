@@ -9,7 +9,7 @@ use super::super::totals::Totals;
 use super::change::Change;
 use super::trial::{Trials, TriedCosts};
 use crate::Error;
-use crate::cost::{self, CurrencyTotal, Saving, UnitsBefore};
+use crate::cost::{self, CurrencyTotal, Saving};
 use crate::money::{Amount, Currency};
 
 /// A change, and what it saves over the whole campaign.
@@ -114,7 +114,7 @@ impl Preflight {
 
     fn expected(&self, counts: &cost::Totals) -> Result<BTreeMap<Currency, CurrencyTotal>, Error> {
         match self.book() {
-            Some(book) => Ok(counts.costs(book, &UnitsBefore::none())?.totals),
+            Some(book) => Ok(counts.costs(book, &self.options().units_before)?.totals),
             None => Ok(BTreeMap::new()),
         }
     }

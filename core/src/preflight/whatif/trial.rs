@@ -14,7 +14,7 @@ use super::super::text::{TextJudge, TextVerdict};
 use super::super::totals::group;
 use super::change::Change;
 use crate::Error;
-use crate::cost::{self, Difference, Rated, Rater, UnitsBefore};
+use crate::cost::{self, Difference, Rated, Rater};
 use crate::encoding::Encoding;
 
 /// One pass over a campaign, or a part of it, for what changes to it would save. One for each
@@ -87,7 +87,7 @@ impl Preflight {
     /// Those of [`Change::options`].
     pub fn trial<'a>(&'a self, changes: &'a [Change]) -> Result<Trial<'a>, Error> {
         let rater = || {
-            let rater = |book| Rater::new(book, &UnitsBefore::none()).map(Box::new);
+            let rater = |book| Rater::new(book, &self.options().units_before).map(Box::new);
             self.book().map(rater).transpose()
         };
         let (traffic, rules) = (self.sender_traffic(), self.vendor().text());
@@ -267,7 +267,8 @@ impl<'a> Trial<'a> {
 fn rate(rater: &mut Rater, message: &Message<'_>, outcome: &Outcome) -> Option<Rated> {
     match &outcome.standing {
         Standing::Charged(charge) => {
-            Some(rater.rate(message.card, &charge.to, charge.billed.expected, false))
+            let (to, units) = (&charge.to, charge.billed.expected);
+            Some(rater.rate_at(message.card, to, units, false, charge.at))
         }
         Standing::Without(_) | Standing::Free => None,
     }

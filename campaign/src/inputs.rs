@@ -1,0 +1,74 @@
+//! The files that a report was made from: names and digests, so that a report can be made again.
+
+use std::path::Path;
+
+use septet::vendor::Vendor;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::input::Digest;
+
+/// What a file is to a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    /// The campaign, or a part of it.
+    Campaign,
+    /// The vendor's profile.
+    Profile,
+    /// A rate card.
+    Rates,
+    /// Numbers that must not be written to.
+    Suppression,
+}
+
+impl Role {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Role::Campaign => "campaign",
+            Role::Profile => "profile",
+            Role::Rates => "rates",
+            Role::Suppression => "suppression",
+        }
+    }
+}
+
+/// A file that a report was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputFile {
+    /// What it is.
+    pub role: Role,
+    /// What the user called it.
+    pub name: String,
+    /// SHA-256 in hexadecimal digits, lower case.
+    pub sha256: String,
+    /// Its length in octets.
+    pub octets: u64,
+}
+
+impl InputFile {
+    /// A file by its digest.
+    pub fn new(role: Role, name: impl Into<String>, digest: Digest) -> InputFile {
+        let Digest { octet_len, sha256 } = digest;
+        InputFile { role, name: name.into(), sha256, octets: octet_len }
+    }
+
+    /// A file that was read whole.
+    pub fn read(role: Role, path: &Path, content: &[u8]) -> InputFile {
+        InputFile::new(role, path.display().to_string(), Digest::of(content))
+    }
+
+    /// A profile that comes with septet, as it is written in JSON.
+    pub fn built_in(vendor: &Vendor) -> InputFile {
+        InputFile::new(Role::Profile, vendor.id(), Digest::of(vendor.to_json().as_bytes()))
+    }
+
+    /// As it stands in a report.
+    pub fn to_json(&self) -> Value {
+        let InputFile { role, name, sha256, octets } = self;
+        json!({ "role": role.as_str(), "name": name, "sha256": sha256, "octets": octets })
+    }
+}

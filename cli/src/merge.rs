@@ -1,0 +1,63 @@
+//! `septet merge`: parts of a campaign become the report of the whole.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use septet::Error;
+use septet_campaign::input::digest_of_lines;
+use septet_campaign::inputs::{InputFile, Role};
+use septet_campaign::output::{AtomicFile, unwritable};
+use septet_campaign::part::{PART_SCHEMA, merge};
+use septet_campaign::report;
+
+use crate::io::{Failure, Io};
+use crate::parts::read_part;
+use crate::preflight::{FailOn, show};
+
+/// Merge the parts of a campaign to the report of the whole.
+///
+/// Each part is what `septet preflight --part` saved. The report is that of the whole campaign, as
+/// if it had been one file.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The parts, in any order
+    #[arg(required = true)]
+    parts: Vec<PathBuf>,
+    /// The file that the parts were cut from, to be named in the report in the place of theirs
+    #[arg(long, value_name = "FILE")]
+    of: Option<PathBuf>,
+    /// Write the report as one HTML page that stands alone
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    json: bool,
+    /// Exit with 1 when there is a finding this severe
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Parts that cannot be read, do not belong to each other, or are not all there.
+pub fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
+    let page = args.html.as_deref().map(AtomicFile::create).transpose()?;
+    let parts = args.parts.iter().map(|path| read_part(path, PART_SCHEMA));
+    let mut merged = merge(parts.collect::<Result<_, Error>>()?)?;
+    if let Some(path) = &args.of {
+        let (digest, line_count) = digest_of_lines(Path::new(path))?;
+        let file = InputFile::new(Role::Campaign, path.display().to_string(), digest);
+        merged.cut_from(file, line_count)?;
+    }
+    let report = merged.preflight.report(std::mem::take(&mut merged.totals))?;
+    let about = merged.about();
+    show(&report, &about, args.json, io.stdout)?;
+    if let Some(mut page) = page {
+        let html = report::html(&report, &about);
+        page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
+        page.finish()?;
+    }
+    let failed = args.fail_on.is_some_and(|limit| limit.is_met(&report));
+    Ok(if failed { crate::FAILED_ON } else { crate::DONE })
+}
