@@ -13,7 +13,7 @@ use super::{Preflight, PreflightOptions};
 use crate::alphabet::NationalLanguage;
 use crate::cost::UnitsBefore;
 use crate::number::Region;
-use crate::rate::{RateCard, Timestamp, Traffic};
+use crate::rate::{RateBook, RateCard, Timestamp, Traffic};
 use crate::segment::{Boundary, Newline, Normalize, ReferenceWidth, SubstituteMode, TextOptions};
 use crate::vendor::{Format, Vendor};
 use crate::{Error, ErrorKind};
@@ -49,7 +49,7 @@ impl Preflight {
         let value = |text: &str| {
             serde_json::from_str(text).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))
         };
-        let cards = self.book().into_iter().flat_map(|book| book.cards());
+        let cards = self.book().into_iter().flat_map(RateBook::cards);
         let cards = cards.map(|card| value(&card.card().to_json()));
         let PreflightOptions { text: _, sender, default_region, traffic, at, units_before } =
             self.options();
