@@ -89,8 +89,7 @@ impl<'a> Session<'a> {
         let options = preflight.options();
         let traffic = preflight.sender_traffic();
         let pricing = preflight.book().map(|book| Pricing::new(book, units).map(Box::new));
-        let mut totals = Totals::default();
-        totals.survey = preflight.looks_for_savings.then(Box::default);
+        let survey = preflight.looks_for_savings.then(Box::default);
         Ok(Session {
             text: TextJudge::new(vendor.text(), preflight.text_options(), traffic),
             recipient: RecipientJudge::new(
@@ -101,7 +100,7 @@ impl<'a> Session<'a> {
             sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
             pricing: pricing.transpose()?,
             preflight,
-            totals,
+            totals: Totals { survey, ..Totals::default() },
         })
     }
 
