@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use septet::number::Region;
-use septet::preflight::{FindingCode, Message, PartUnits, Preflight, RowRef, Session, Totals};
+use septet::preflight::{
+    FindingCode, FindingSet, Message, PartUnits, Preflight, RowRef, Session, Totals,
+};
 use septet::rate::{Mcc, Mnc, Timestamp};
 use septet::{Error, ErrorKind};
 
@@ -215,7 +217,10 @@ impl Worker for Judge<'_> {
             let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
             let fault = faults.next_if(|(row, _)| *row == index).map(|(_, fault)| *fault);
             let message = match fault {
-                None => message(&self.pass, block, index, &mut self.text, at.row),
+                None => {
+                    let Pass { preflight, campaign, flags, .. } = self.pass;
+                    message(preflight, campaign, block, index, &mut self.text, flags.of(at.row))
+                }
                 Some(fault) => Err(fault),
             };
             match message {
@@ -246,15 +251,16 @@ impl Worker for Judge<'_> {
 /// # Errors
 /// A field that is not what such a field holds.
 pub(crate) fn message<'a>(
-    pass: &Pass<'a>,
+    preflight: &Preflight,
+    campaign: &'a Campaign,
     block: &'a Block,
     index: usize,
     rendered: &'a mut String,
-    row: u64,
+    found: FindingSet,
 ) -> Result<Message<'a>, RowFault> {
     let get = |slot: usize| block.column(slot).get(index);
-    let (text, whole) = text_of_row(pass.campaign, block, index, rendered);
-    let mut findings = pass.flags.of(row);
+    let (text, whole) = text_of_row(campaign, block, index, rendered);
+    let mut findings = found;
     if !whole {
         findings.insert(FindingCode::TemplateFieldMissing);
     }
@@ -265,7 +271,7 @@ pub(crate) fn message<'a>(
         country: optional(get(COUNTRY), Region::new)?,
         mcc: optional(get(MCC), Mcc::parse)?,
         mnc: optional(get(MNC), Mnc::parse)?,
-        card: optional(get(CARD), |id| pass.preflight.book()?.card_index(id))?.unwrap_or(0),
+        card: optional(get(CARD), |id| preflight.book()?.card_index(id))?.unwrap_or(0),
         time: optional(get(TIME), |time| Timestamp::parse(time).ok())?,
         findings,
     })

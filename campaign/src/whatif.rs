@@ -65,7 +65,10 @@ impl Worker for Trier<'_> {
             }
             let row = block.first_row() + index as u64 + 1;
             // a row with a field that is none is unreadable: it is in no cost
-            if let Ok(message) = message(&self.pass, block, index, &mut self.text, row) {
+            let Pass { preflight, campaign, flags, .. } = self.pass;
+            let found = flags.of(row);
+            let message = message(preflight, campaign, block, index, &mut self.text, found);
+            if let Ok(message) = message {
                 self.trial.message(&message)?;
             }
         }

@@ -125,7 +125,7 @@ impl PartRun {
         match self.file {
             None => {}
             Some(File::Stdout) => {
-                io.stdout.write_all(text.as_bytes()).map_err(Failure::io("standard output"))?
+                io.stdout.write_all(text.as_bytes()).map_err(Failure::io("standard output"))?;
             }
             Some(File::Named(mut file)) => {
                 let written = file.write_all(text.as_bytes());

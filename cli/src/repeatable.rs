@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! Inputs that are read more than once.
-=======
-//! Campaigns that are read more than once.
->>>>>>> 8e83a4a (Campaigns in parts: saved counts that merge to the report of the whole; digests of every input; send time and card of a row)
 
 use std::fs::{self, File};
 use std::io::{Read, Seek};
@@ -12,11 +8,7 @@ use septet::{Error, ErrorKind};
 use septet_campaign::input::Input;
 use septet_campaign::spill::nameless;
 
-<<<<<<< HEAD
 /// An input that can be read more than once: its file, or a copy of a stream.
-=======
-/// A campaign that can be read more than once: its file, or a copy of a stream.
->>>>>>> 8e83a4a (Campaigns in parts: saved counts that merge to the report of the whole; digests of every input; send time and card of a row)
 pub(crate) enum Repeatable {
     File(PathBuf),
     Copy { name: String, file: File },
@@ -51,11 +43,7 @@ impl Repeatable {
         Ok(Repeatable::Copy { name, file })
     }
 
-<<<<<<< HEAD
     /// The input from its beginning.
-=======
-    /// The campaign from its beginning.
->>>>>>> 8e83a4a (Campaigns in parts: saved counts that merge to the report of the whole; digests of every input; send time and card of a row)
     pub(crate) fn input(&self) -> Result<Input<'_>, Error> {
         match self {
             Repeatable::File(path) => Ok(Input::File(path.clone())),
@@ -68,7 +56,6 @@ impl Repeatable {
         }
     }
 }
-<<<<<<< HEAD
 
 impl Repeatable {
     /// What messages call it.
@@ -79,5 +66,3 @@ impl Repeatable {
         }
     }
 }
-=======
->>>>>>> 8e83a4a (Campaigns in parts: saved counts that merge to the report of the whole; digests of every input; send time and card of a row)

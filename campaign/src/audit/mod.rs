@@ -213,7 +213,9 @@ impl<'a> Run<'a, '_> {
                     continue;
                 }
                 let found = FindingSet::EMPTY;
-                let Ok(message) = driver::message(campaign, &block, index, &mut text, found) else {
+                let preflight = request.preflight;
+                let message = driver::message(preflight, campaign, &block, index, &mut text, found);
+                let Ok(message) = message else {
                     unreadable += 1;
                     continue;
                 };

@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
     fn source(&self) -> &Source<'a> {
         match &self.format {
             Format::Delimited(delimited) => delimited.scanner.source(),
-            Format::JsonLines { lines, .. } => &lines.source().get_ref().1,
+            Format::JsonLines { lines, .. } => lines.source().get_ref().1,
         }
     }
 

@@ -216,8 +216,8 @@ impl<'a> Auditor<'a> {
             }
             Standing::Charged(charge) => charge,
         };
-        let Charge { to, billed } = charge;
-        let rated = self.rater.rate(message.card, &to, billed.expected, failed);
+        let Charge { to, billed, at } = charge;
+        let rated = self.rater.rate_at(message.card, &to, billed.expected, failed, at);
         expected.status = rated.status.into();
         expected.parts = Some(billed.expected);
         expected.units = Some(rated.units);
