@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
+use septet::preflight::whatif::WhatIf;
 use septet::preflight::{Finding, Report, RowStatus, Severity, Slice};
 use septet::vendor::DocumentFinding;
 
-use super::About;
+use super::chart::{Bar, Chart};
 use super::table::grouped;
 use super::text::{amounts, gap, lines, money, plain};
+use super::{About, worth_naming};
 
 /// Countries drawn; the rest is one bar.
 const COUNTRIES_DRAWN: usize = 15;
@@ -29,17 +31,9 @@ pub fn html(report: &Report, about: &About<'_>) -> String {
     cards(report, &mut out);
     not_priced(report, &mut out);
     countries(report, &mut out);
-    let encodings = report.encodings.iter().map(|slice| {
-        let name = Encoding::from_word(&slice.key).map_or(slice.key.clone(), |e| e.to_string());
-        bar_of(name, slice)
-    });
-    bars("Encoding", "segments", encodings.collect(), &mut out);
-    let lengths = report.lengths.iter().map(|(segments, count)| Bar {
-        name: format!("{segments} segment{}", if *segments == 1 { "" } else { "s" }),
-        value: *count,
-        note: String::new(),
-    });
-    bars("Length", "messages", lengths.collect(), &mut out);
+    encodings(report, &mut out);
+    lengths(report, &mut out);
+    savings(report, &mut out);
     findings(report, &mut out);
     out.push_str("</main>\n</body>\n</html>\n");
     out
@@ -98,7 +92,17 @@ fn cards(report: &Report, out: &mut String) {
     }
     card("Messages", &grouped(report.sendable.messages - refused), &rows);
     let each = report.sendable.segments as f64 / report.sendable.messages.max(1) as f64;
-    card("Segments", &grouped(report.sendable.segments), &format!("{each:.2} a message"));
+    let segments = report.sendable.segments - report.refused_senders.segments;
+    card("Segments", &grouped(segments), &format!("{each:.2} a message"));
+    if let Some(what) = report.savings.as_ref().and_then(|savings| savings.first()) {
+        let value = match what.money.first() {
+            Some(_) => saved(what),
+            None => format!("{} segments", grouped(what.segments.unsigned_abs())),
+        };
+        let part = what.money.first().and_then(|(_, saving)| saving.percent());
+        let part = part.map_or(String::new(), |percent| format!("{percent} %: "));
+        card("Could be saved", &value, &format!("{part}{}", what.change));
+    }
     out.push_str("</section>\n");
 }
 
@@ -114,57 +118,99 @@ fn not_priced(report: &Report, out: &mut String) {
     }
 }
 
-struct Bar {
-    name: String,
-    value: u64,
-    note: String,
-}
-
 fn bar_of(name: String, slice: &Slice) -> Bar {
     let costs: Vec<String> = slice.costs.iter().map(|(c, range)| money(*c, range)).collect();
-    Bar { name, value: slice.tally.segments, note: costs.join(" and ") }
+    let segments = slice.tally.segments;
+    Bar { name, weight: segments.into(), figure: grouped(segments), note: costs.join(" and ") }
 }
 
 fn countries(report: &Report, out: &mut String) {
     let (drawn, rest) = report.countries.split_at(report.countries.len().min(COUNTRIES_DRAWN));
     let name = |key: &str| if key.is_empty() { "not known".to_string() } else { key.to_string() };
-    let mut list: Vec<Bar> = drawn.iter().map(|slice| bar_of(name(&slice.key), slice)).collect();
+    let mut bars: Vec<Bar> = drawn.iter().map(|slice| bar_of(name(&slice.key), slice)).collect();
     if !rest.is_empty() {
-        list.push(Bar {
+        let segments: u64 = rest.iter().map(|slice| slice.tally.segments).sum();
+        bars.push(Bar {
             name: format!("{} more", rest.len()),
-            value: rest.iter().map(|slice| slice.tally.segments).sum(),
+            weight: segments.into(),
+            figure: grouped(segments),
             note: String::new(),
         });
     }
-    bars("Country", "segments", list, out);
+    let heads = ["country", "segments", "cost"];
+    Chart { title: "By country", heads, long_names: false }.section(&bars, out);
 }
 
-/// Horizontal bars, drawn as SVG so that they print without background colours.
-fn bars(title: &str, unit: &str, bars: Vec<Bar>, out: &mut String) {
-    if bars.is_empty() {
+fn encodings(report: &Report, out: &mut String) {
+    let bars = report.encodings.iter().map(|slice| {
+        let name = Encoding::from_word(&slice.key).map_or(slice.key.clone(), |e| e.to_string());
+        bar_of(name, slice)
+    });
+    let heads = ["encoding", "segments", "cost"];
+    Chart { title: "By encoding", heads, long_names: false }
+        .section(&bars.collect::<Vec<_>>(), out);
+}
+
+fn lengths(report: &Report, out: &mut String) {
+    let all: u64 = report.lengths.iter().map(|(_, count)| count).sum();
+    let bars = report.lengths.iter().map(|(segments, count)| Bar {
+        name: segments.to_string(),
+        weight: (*count).into(),
+        figure: grouped(*count),
+        note: percent(*count, all),
+    });
+    let heads = ["segments", "messages", "share"];
+    Chart { title: "By length", heads, long_names: false }.section(&bars.collect::<Vec<_>>(), out);
+}
+
+/// A part of a whole, with one decimal.
+fn percent(part: u64, whole: u64) -> String {
+    let thousandths = (u128::from(part) * 2000 / u128::from(whole.max(1))).div_ceil(2);
+    format!("{}.{} %", thousandths / 10, thousandths % 10)
+}
+
+/// What to change, each change alone and over the whole campaign.
+fn savings(report: &Report, out: &mut String) {
+    let all = report.savings.as_deref().unwrap_or_default();
+    if all.is_empty() {
         return;
     }
-    let costed = bars.iter().any(|bar| !bar.note.is_empty());
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
-    let _ = writeln!(
-        out,
-        "<section>\n<h2>{title}</h2>\n<table class=\"bars\">\n<thead><tr><th scope=\"col\">{title}\
-         </th><th></th><th scope=\"col\">{unit}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
-        if costed { "cost" } else { "" }
+    let named = worth_naming(all);
+    let bars: Vec<Bar> = named
+        .iter()
+        .map(|what| match what.money.first() {
+            Some((_, saving)) => Bar {
+                name: what.change.to_string(),
+                weight: saving.saved.nanos().unsigned_abs(),
+                figure: saved(what),
+                note: saving.percent().map_or(String::new(), |percent| format!("{percent} %")),
+            },
+            None => Bar {
+                name: what.change.to_string(),
+                weight: what.segments.unsigned_abs().into(),
+                figure: format!("{} segments", grouped(what.segments.unsigned_abs())),
+                note: String::new(),
+            },
+        })
+        .collect();
+    out.push_str(
+        "<section>\n<h2>What to change</h2>\n<p class=\"soft\">What the whole campaign would cost \
+         less with each change alone: they do not add up.</p>\n",
     );
-    for bar in bars {
-        let width = bar.value as f64 * 100.0 / most as f64;
-        let _ = writeln!(
-            out,
-            "<tr><th scope=\"row\">{}</th><td class=\"bar\"><svg viewBox=\"0 0 100 10\" \
-             preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{width:.2}\" \
-             height=\"10\"/></svg></td><td>{}</td><td>{}</td></tr>",
-            escaped(&bar.name),
-            grouped(bar.value),
-            escaped(&bar.note)
-        );
+    let heads = ["change", "saves", "of the cost"];
+    Chart { title: "", heads, long_names: true }.draw(&bars, out);
+    if named.len() < all.len() {
+        let more = all.len() - named.len();
+        let _ = writeln!(out, "<p class=\"soft\">The JSON report has {more} more in between.</p>");
     }
-    out.push_str("</tbody>\n</table>\n</section>\n");
+    out.push_str("</section>\n");
+}
+
+/// The money that a change saves, by currency.
+fn saved(what: &WhatIf) -> String {
+    let money = what.money.iter();
+    let money = money.map(|(unit, saving)| format!("{} {}", plain(saving.saved), unit.as_str()));
+    money.collect::<Vec<_>>().join(" and ")
 }
 
 fn findings(report: &Report, out: &mut String) {
@@ -223,7 +269,7 @@ fn documents(finding: &Finding) -> String {
 }
 
 /// Text that cannot be taken for markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

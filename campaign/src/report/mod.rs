@@ -1,5 +1,6 @@
 //! Reports: aligned text and a page for a person, JSON for a program. Same inputs, same bytes.
 
+mod chart;
 mod html;
 mod json;
 pub(crate) mod table;

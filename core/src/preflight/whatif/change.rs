@@ -22,8 +22,17 @@ impl CharReplacement {
     /// `septet-accents` say, or nothing for what is no letter and no digit, such as an emoji. None
     /// for letters of another script: without them a text says something else.
     pub(super) fn of(from: char) -> Option<CharReplacement> {
-        let known = Substitution::SeptetAccents.replacement(from);
-        let to = known.or_else(|| (!from.is_alphanumeric()).then_some(""))?;
+        let to = match from {
+            // octets of windows-1252 that somebody took for Latin-1: quotes and dashes
+            '\u{91}' | '\u{92}' => "'",
+            '\u{93}' | '\u{94}' => "\"",
+            '\u{96}' | '\u{97}' => "-",
+            _ => match Substitution::SeptetAccents.replacement(from) {
+                Some(to) => to,
+                None if from.is_alphanumeric() => return None,
+                None => "",
+            },
+        };
         Some(CharReplacement { from, to })
     }
 }
@@ -184,5 +193,6 @@ mod tests {
         assert_eq!(CharReplacement::of('你'), None);
         assert_eq!(CharReplacement::of('ş').map(|r| r.to), Some("s"));
         assert_eq!(CharReplacement::of('😀').map(|r| r.to), Some(""));
+        assert_eq!(CharReplacement::of('\u{92}').map(|r| r.to), Some("'"));
     }
 }

@@ -8,10 +8,19 @@ use crate::substitution::Substitution;
 
 /// Options that are tried: the maps, then these two, then each national language.
 const MAPS: [Substitution; 4] = Substitution::ALL;
-const NFC: usize = MAPS.len();
+pub(super) const NFC: usize = MAPS.len();
 const ALL_LANGUAGES: usize = NFC + 1;
 /// How many options there are.
 pub(super) const OPTION_COUNT: usize = ALL_LANGUAGES + 1 + NationalLanguage::ALL.len();
+
+/// The options that permit languages, as bits.
+pub(super) const LANGUAGES: u32 = (1 << OPTION_COUNT) - (1 << ALL_LANGUAGES);
+
+/// The bit of an option; every bit for one that is none of these.
+pub(super) fn option_bit(name: &str, value: &str) -> u32 {
+    let index = (0..OPTION_COUNT).find(|index| option(*index) == (name, value));
+    index.map_or(u32::MAX, |index| 1 << index)
+}
 
 /// The name and value of an option.
 pub(super) fn option(index: usize) -> (&'static str, &'static str) {
@@ -76,6 +85,11 @@ impl Look {
     /// The foreign characters, sorted; none where replacing them one by one does not help.
     pub(super) fn set(&self) -> Option<&[char]> {
         self.is_set.then(|| &self.chars[..self.char_count])
+    }
+
+    /// The options that may help, as bits.
+    pub(super) fn option_bits(&self) -> u32 {
+        self.options
     }
 
     /// The options that may help, by their index.

@@ -13,9 +13,11 @@ use super::super::status::RowStatus;
 use super::super::text::{TextJudge, TextVerdict};
 use super::super::totals::group;
 use super::change::Change;
+use super::look::{self, Look};
 use crate::Error;
 use crate::cost::{self, Difference, Rated, Rater};
 use crate::encoding::Encoding;
+use crate::segment::{Normalize, SubstituteMode};
 
 /// One pass over a campaign, or a part of it, for what changes to it would save. One for each
 /// thread; where prices depend on the order of the messages
@@ -30,16 +32,22 @@ pub struct Trial<'a> {
     rater: Option<Box<Rater>>,
     ordered: bool,
     candidates: Vec<Candidate<'a>>,
+    /// The options that are tried, as bits.
+    options: u32,
     /// Every character that a change replaces, sorted.
     wanted: Vec<char>,
     /// Those that a text has.
     present: Vec<char>,
     edited: String,
+    /// Outcomes of the message at hand.
+    known: Vec<(Scope, Outcome)>,
 }
 
 #[derive(Debug)]
 struct Candidate<'a> {
     change: &'a Change,
+    /// The bit of the option that the change is.
+    option: u32,
     /// Counts with the option that the change is.
     judge: Option<TextJudge<'a>>,
     /// Rates the whole campaign with the change, where its order matters.
@@ -74,6 +82,7 @@ pub(super) enum TriedCosts {
 }
 
 /// What a message is, as it stands or with a change.
+#[derive(Clone, Copy, Debug)]
 struct Outcome {
     standing: Standing,
     encoding: Encoding,
@@ -95,8 +104,10 @@ impl Preflight {
         let mut candidates = Vec::with_capacity(changes.len());
         let mut wanted = Vec::new();
         for change in changes {
+            let mut option = 0;
             let judge = match change {
-                Change::Option { .. } => {
+                Change::Option { name, value } => {
+                    option = look::option_bit(name, value);
                     let options = change.options(&self.text_options())?;
                     Some(TextJudge::new(rules, options, traffic))
                 }
@@ -111,7 +122,7 @@ impl Preflight {
             };
             let tried = Tried { costs, ..Tried::default() };
             let rater = if ordered { rater()? } else { None };
-            candidates.push(Candidate { change, judge, rater, tried });
+            candidates.push(Candidate { change, option, judge, rater, tried });
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -124,10 +135,12 @@ impl Preflight {
             sender: SenderJudge::new(self.vendor().sender(), traffic, options.sender.as_deref()),
             rater: rater()?,
             ordered,
+            options: candidates.iter().fold(0, |bits, candidate| bits | candidate.option),
             candidates,
             wanted,
             present: Vec::new(),
             edited: String::new(),
+            known: Vec::new(),
         })
     }
 }
@@ -140,19 +153,28 @@ impl<'a> Trial<'a> {
     pub fn message(&mut self, message: &Message<'_>) -> Result<(), Error> {
         let text = self.text.judge(message.text)?;
         self.look(message.text);
-        let changes =
-            |candidate: &Candidate<'_>| self.may_change(candidate.change, message.text, &text);
-        if !self.ordered && !self.candidates.iter().any(changes) {
+        let open = self.open_options(message.text, &text);
+        let may_change = !self.present.is_empty() || open & self.options != 0;
+        if !self.ordered && !may_change {
             return Ok(());
         }
         let recipient = self.recipient.judge(message.to);
         let before = self.outcome(message, &text, &recipient)?;
         let region = message.country.or(recipient.region);
         let rated_before = self.rater.as_mut().and_then(|r| rate(r, message, &before));
+        self.known.clear();
         for index in 0..self.candidates.len() {
-            let after = match self.may_change(self.candidates[index].change, message.text, &text) {
-                true => Some(self.with_change(index, message, &recipient)?),
-                false => None,
+            let after = match self.scope(index, open) {
+                None => None,
+                Some(scope) => {
+                    let known = self.known.iter().find(|(known, _)| *known == scope);
+                    let outcome = match known.filter(|_| scope != Scope::Own) {
+                        Some((_, outcome)) => *outcome,
+                        None => self.with_change(index, message, &recipient)?,
+                    };
+                    self.known.push((scope, outcome));
+                    Some(outcome)
+                }
             };
             let Candidate { tried, rater, .. } = &mut self.candidates[index];
             if let Some(rater) = rater
@@ -239,28 +261,55 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// Whether a change can make anything else of a text. What is not sure may change.
-    fn may_change(&self, change: &Change, text: &str, verdict: &TextVerdict) -> bool {
+    /// Which options can make anything else of a text, as bits. What is not sure may.
+    fn open_options(&self, text: &str, verdict: &TextVerdict) -> u32 {
         let options = self.preflight.text_options();
-        let name = match change {
+        let as_written = options.normalize == Normalize::None && options.substitute.is_none();
+        if !as_written || options.substitute_mode != SubstituteMode::AllOrNothing {
+            return u32::MAX;
+        }
+        if verdict.encoding != Encoding::Gsm7 {
+            // an option that leaves one foreign character leaves the text as it is, but that
+            // composing makes it shorter too
+            let look = Look::at(text, &options).map_or(0, |look| look.option_bits());
+            return look | 1 << look::NFC;
+        }
+        // no map replaces a character of the default alphabet, and none of them composes; a table
+        // of a language is worth its header only where it spares escapes, which are units beyond
+        // the characters
+        match options.languages.is_none() {
+            true if verdict.units as usize > text.chars().count() => look::LANGUAGES,
+            true => 0,
+            false => u32::MAX,
+        }
+    }
+
+    /// What the change at `index` changes in a text that was looked at; none where it cannot.
+    fn scope(&self, index: usize, open: u32) -> Option<Scope> {
+        match self.candidates[index].change {
             Change::Replace(replacements) => {
                 let is_replaced =
                     |c: &char| replacements.binary_search_by_key(c, |r| r.from).is_ok();
-                return self.present.iter().any(is_replaced);
+                let bits = self.present.iter().enumerate().filter(|(_, c)| is_replaced(c));
+                let replaced = bits.fold(0u64, |bits, (index, _)| bits | 1 << (index % 64));
+                let scope =
+                    if self.present.len() > 64 { Scope::Own } else { Scope::Chars(replaced) };
+                (replaced != 0).then_some(scope)
             }
-            Change::Option { name, .. } => *name,
-        };
-        let as_written = options.substitute.is_none() && options.languages.is_none();
-        if verdict.encoding != Encoding::Gsm7 || !as_written {
-            return true;
-        }
-        match name {
-            // no map replaces a character of the default alphabet, and none of them composes
-            "substitute" | "normalize" => false,
-            // a header is worth it where a text has escapes, or more than one segment
-            _ => verdict.segments > 1 || text.bytes().any(may_be_escaped),
+            Change::Option { .. } => {
+                (open & self.candidates[index].option != 0).then_some(Scope::Own)
+            }
         }
     }
+}
+
+/// What a change touches in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// These of its characters, as bits: two changes that replace the same ones are one here.
+    Chars(u64),
+    /// Something that no other change does alike.
+    Own,
 }
 
 /// The rate of a message that has one to be looked up.
@@ -272,11 +321,6 @@ fn rate(rater: &mut Rater, message: &Message<'_>, outcome: &Outcome) -> Option<R
         }
         Standing::Without(_) | Standing::Free => None,
     }
-}
-
-/// Whether an octet of UTF-8 may belong to a character of the default extension table.
-fn may_be_escaped(octet: u8) -> bool {
-    octet >= 0x80 || matches!(octet, b'^' | b'{' | b'}' | b'\\' | b'[' | b'~' | b']' | b'|' | 0x0C)
 }
 
 impl Outcome {
