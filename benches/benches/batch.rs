@@ -6,64 +6,9 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use septet::kernel::{Path, TextCounts, count, count_rows};
+use septet_benches::obvious::count as by_match;
 use septet_benches::{Column, Kind, mixed, uniform};
 use std::hint::black_box;
-
-/// What most programs do: a `match` over the characters of the alphabet, then UTF-16.
-fn by_match(text: &str) -> (bool, usize) {
-    let mut septets = 0;
-    for c in text.chars() {
-        septets += match c {
-            '\n'
-            | '\r'
-            | ' '..='Z'
-            | '_'
-            | 'a'..='z'
-            | '£'
-            | '¥'
-            | 'è'
-            | 'é'
-            | 'ù'
-            | 'ì'
-            | 'ò'
-            | 'Ç'
-            | 'Ø'
-            | 'ø'
-            | 'Å'
-            | 'å'
-            | 'Δ'
-            | 'Φ'
-            | 'Γ'
-            | 'Λ'
-            | 'Ω'
-            | 'Π'
-            | 'Ψ'
-            | 'Σ'
-            | 'Θ'
-            | 'Ξ'
-            | 'Æ'
-            | 'æ'
-            | 'ß'
-            | 'É'
-            | '¤'
-            | '¡'
-            | 'Ä'
-            | 'Ö'
-            | 'Ñ'
-            | 'Ü'
-            | '§'
-            | '¿'
-            | 'ä'
-            | 'ö'
-            | 'ñ'
-            | 'ü'
-            | 'à' => 1,
-            '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => 2,
-            _ => return (false, text.encode_utf16().count()),
-        };
-    }
-    (true, septets)
-}
 
 fn units(counts: TextCounts) -> (bool, usize) {
     match counts.septets() {

@@ -7,36 +7,13 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use septet::alphabet::{ESCAPE, Septets};
 use septet::user_data::{
     FillBits, HeaderElements, SEGMENT_OCTET_LEN, UserData, decode_septets, decode_ucs2, encode,
     encode_septets, encode_ucs2, pack, packed_len, unpack,
 };
 use septet::{Encoding, LanguagePair};
+use septet_benches::obvious::{pack as pack_bits, septets as walk};
 use septet_benches::{Kind, Random, text};
-
-/// The obvious packing: bit by bit.
-fn pack_bits(septets: &[u8], out: &mut [u8]) {
-    out.fill(0);
-    for (at, septet) in septets.iter().enumerate() {
-        for bit in 0..7 {
-            let place = at * 7 + bit;
-            out[place / 8] |= (septet >> bit & 1) << (place % 8);
-        }
-    }
-}
-
-/// The obvious septets: each character looked up in the tables.
-fn walk(text: &str, out: &mut Vec<u8>) {
-    out.clear();
-    for c in text.chars() {
-        match LanguagePair::DEFAULT.septets_of(c) {
-            Some(Septets::One(code)) => out.push(code),
-            Some(Septets::Escaped(code)) => out.extend([ESCAPE, code]),
-            None => panic!("outside the alphabet"),
-        }
-    }
-}
 
 fn packing(c: &mut Criterion) {
     let septets: Vec<u8> = (0..1600u32).map(|n| (n * 37 % 128) as u8).collect();

@@ -8,8 +8,8 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use septet::user_data::SEGMENT_OCTET_LEN;
 use septet::{Encoding, Languages, TextOptions};
 use septet_benches::Kind;
+use septet_benches::obvious::segments as full_walk;
 use std::hint::black_box;
-use unicode_segmentation::UnicodeSegmentation;
 
 const NONE: TextOptions = TextOptions::DEFAULT;
 const ALL: TextOptions = TextOptions { languages: Languages::ALL, ..TextOptions::DEFAULT };
@@ -84,20 +84,6 @@ fn octets(text: &str, options: &TextOptions) -> usize {
     let mut out = [0; SEGMENT_OCTET_LEN];
     let segments = septet::split(text, &options).unwrap();
     segments.iter().map(|segment| segment.encode(&mut out).unwrap().octets().len()).sum()
-}
-
-/// Cuts with every cluster of the text looked at.
-fn full_walk(text: &str, limit: usize) -> usize {
-    let (mut segments, mut used) = (1, 0);
-    for cluster in text.graphemes(true) {
-        let units = cluster.chars().map(char::len_utf16).sum::<usize>();
-        if used + units > limit {
-            segments += 1;
-            used = 0;
-        }
-        used += units;
-    }
-    segments
 }
 
 fn graphemes(c: &mut Criterion) {

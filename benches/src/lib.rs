@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod numbers;
+pub mod obvious;
 
 /// A column of texts in Arrow's layout: row i is `text[offsets[i]..offsets[i + 1]]`.
 pub struct Column {
