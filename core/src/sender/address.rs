@@ -53,11 +53,15 @@ impl SenderId {
             .get(2..2 + semi_octets.div_ceil(2))
             .filter(|value| value.len() <= MAX_ADDRESS_OCTETS - 2)
             .ok_or_else(|| refuse("the address is cut off, or longer than ten octets"))?;
+        let empty = || Error::new(ErrorKind::SenderEmpty, "the address has no value");
         if semi_octets == 0 {
-            return Err(Error::new(ErrorKind::SenderEmpty, "the address has no value"));
+            return Err(empty());
         }
         if kind & TYPE_OF_NUMBER == ALPHANUMERIC & TYPE_OF_NUMBER {
-            return unpack(value, semi_octets * 4 / 7).map(SenderId::Alphanumeric);
+            return match semi_octets * 4 / 7 {
+                0 => Err(empty()),
+                septet_count => unpack(value, septet_count).map(SenderId::Alphanumeric),
+            };
         }
         let mut digits = NumberText::EMPTY;
         for i in 0..semi_octets {
@@ -187,6 +191,7 @@ mod tests {
             (&[][..], ErrorKind::SenderNumberInvalid),
             (&[5], ErrorKind::SenderNumberInvalid),
             (&[0, 0x91], ErrorKind::SenderEmpty),
+            (&[1, 0xD5, 0x55], ErrorKind::SenderEmpty), // four bits are no septet
             (&[5, 0x81, 0x21, 0x43], ErrorKind::SenderNumberInvalid),
             (&[4, 0x81, 0x21, 0xC3], ErrorKind::SenderNumberInvalid),
             (&[4, 0x91, 0x20, 0x43, 0x65], ErrorKind::SenderNumberInvalid), // leading 0
