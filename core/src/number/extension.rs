@@ -1,5 +1,7 @@
 //! Extensions, and what a phone number may look like at all.
 
+use core::ops::Range;
+
 use super::NumberText;
 use super::messy::{digit, is_plus};
 
@@ -11,7 +13,7 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
     }
     let mut at = chars.iter().take_while(|c| is_plus(**c)).count();
     let mut digits = 0;
-    let plain = is_plain(chars);
+    let places = places(chars);
     while at < chars.len() {
         let c = chars[at];
         if digit(c).is_some() {
@@ -20,7 +22,7 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
             break;
         }
         at += 1;
-        if !plain && digits >= 3 && at < chars.len() && extension_at(&chars[at..]).is_some() {
+        if digits >= 3 && places.contains(&at) && extension_at(&chars[at..]).is_some() {
             return true;
         }
     }
@@ -29,19 +31,30 @@ pub(super) fn is_viable(chars: &[char]) -> bool {
 
 /// The number without its extension, and the extension; empty where there is none.
 pub(super) fn split(chars: &[char]) -> (&[char], NumberText) {
-    if is_plain(chars) {
-        return (chars, NumberText::EMPTY);
-    }
-    let found = (0..chars.len()).find_map(|at| Some((at, extension_at(&chars[at..])?)));
+    let found = places(chars).find_map(|at| Some((at, extension_at(&chars[at..])?)));
     match found {
         Some((at, extension)) if is_viable(&chars[..at]) => (&chars[..at], extension),
         _ => (chars, NumberText::EMPTY),
     }
 }
 
-/// Whether the characters are digits and separators only, none of which begins an extension.
-fn is_plain(chars: &[char]) -> bool {
-    chars.iter().all(|c| matches!(c, '0'..='9' | '+' | ' ' | '-' | '.' | '(' | ')' | '/'))
+/// Where an extension may begin. Its digits are the last ones of the text, with or without a hash
+/// behind them, and no label has a digit in it: so it begins between those digits and the digit
+/// before them, and only where something else than separators stands there.
+fn places(chars: &[char]) -> Range<usize> {
+    let is_digit = |c: &char| digit(*c).is_some();
+    let hash = chars.last() == Some(&'#');
+    let end = chars.len() - usize::from(hash);
+    let Some(label_end) = chars[..end].iter().rposition(|c| !is_digit(c)).map(|last| last + 1)
+    else {
+        return 0..0;
+    };
+    let label_start = chars[..label_end].iter().rposition(is_digit).map_or(0, |before| before + 1);
+    let is_plain = |c: &char| matches!(c, '+' | ' ' | '-' | '.' | '(' | ')' | '/');
+    if label_end == end || !hash && chars[label_start..label_end].iter().all(is_plain) {
+        return 0..0;
+    }
+    label_start..label_end
 }
 
 /// Punctuation of phone numbers: dashes, blanks, stops, slashes, brackets, tildes, a star, and the
@@ -99,6 +112,14 @@ fn longest(label: &[char], hash: bool) -> usize {
     const AMBIGUOUS: usize = 9;
     const UNSURE: usize = 6;
 
+    // every form begins with one of these, or with a comma among separators; a hash needs none
+    let may_begin = |c: &char| {
+        !c.is_ascii() || matches!(c.to_ascii_lowercase(), ';' | 'e' | 'x' | 'a' | 'i' | '#' | '~')
+    };
+    let first = label.iter().find(|c| !is_separator(**c));
+    if !hash && !label.contains(&',') && !first.is_some_and(may_begin) {
+        return 0;
+    }
     let mut most = 0;
     if !hash && eat(label, ";ext=") == Some(&[]) {
         most = EXPLICIT;

@@ -2,19 +2,21 @@
 //!
 //! The steps and their order are libphonenumber's; each function says what it decides.
 
-use super::automaton::{calling_code_len, is_kept, look_up};
+use super::automaton::{calling_code_len, is_kept, judge, look_up};
 use super::digits::Digits;
 use super::extension::{self, is_viable};
 use super::national_prefix::without_prefix;
 use super::pattern::{find, matches};
 use super::tables::{Plan, ZEROS, plan_of_code, plan_of_region, program};
 use super::{
-    MAX_NATIONAL_DIGITS, NumberError, NumberText, ParseOptions, ParsedNumber, Possible, e164,
+    E164, MAX_NATIONAL_DIGITS, NumberError, NumberText, ParseOptions, ParsedNumber, Possible, e164,
 };
 
 /// Most characters that libphonenumber looks at.
-const MAX_CHARS: usize = 250;
+pub(super) const MAX_CHARS: usize = 250;
 const MIN_NATIONAL_DIGITS: usize = 2;
+/// What names the context of a number in a `tel:` address.
+const CONTEXT: &str = ";phone-context=";
 
 /// The characters of an input, to be cut without allocating.
 #[derive(Clone, Copy)]
@@ -26,14 +28,13 @@ struct Chars {
 impl Chars {
     const EMPTY: Chars = Chars { chars: ['\0'; MAX_CHARS], len: 0 };
 
-    #[inline]
-    fn new(text: &str) -> Result<Chars, NumberError> {
-        let mut all = Chars::EMPTY;
+    /// Takes over a whole text.
+    fn fill(&mut self, text: &str) -> Result<(), NumberError> {
         for c in text.chars() {
-            *all.chars.get_mut(all.len).ok_or(NumberError::TooLong)? = c;
-            all.len += 1;
+            *self.chars.get_mut(self.len).ok_or(NumberError::TooLong)? = c;
+            self.len += 1;
         }
-        Ok(all)
+        Ok(())
     }
 
     fn as_slice(&self) -> &[char] {
@@ -50,9 +51,18 @@ impl Chars {
 
 /// Reads any text; see [`super::parse`].
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<ParsedNumber, NumberError> {
-    let input = Chars::new(text)?;
-    let mut address = Chars::EMPTY;
-    let candidate = candidate(input.as_slice(), &mut address)?;
+    let mut input = Chars::EMPTY;
+    input.fill(text)?;
+    let mut address;
+    let candidate = match position(input.as_slice(), CONTEXT) {
+        None => possible_number(input.as_slice()),
+        Some(at) => {
+            address = Chars::EMPTY;
+            address_number(input.as_slice(), at, &mut address)?;
+            address.as_slice()
+        }
+    };
+    let candidate = without_subaddress(candidate);
     if !is_viable(candidate) {
         let mangled = is_mangled(input.as_slice());
         return Err(if mangled {
@@ -74,6 +84,12 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<ParsedNumber, 
         return Err(if mangled { NumberError::SpreadsheetMangled } else { NumberError::Letters });
     }
 
+    if pluses > 0 {
+        // in a call of its own, so that only it pays for its buffers
+        if let Some(result) = international(&number[pluses..], extension) {
+            return result;
+        }
+    }
     let (calling_code, mut national) = match split_code(number, default, options) {
         // a plus that makes no sense is ignored
         Err(NumberError::InvalidCountryCode) if pluses > 0 => {
@@ -121,29 +137,49 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<ParsedNumber, 
     }
 }
 
-/// The part of the input that may be a number: what a `tel:` address (RFC 3966) says, put together
-/// in `address`, or what stands between the first plus or digit and the last letter or digit.
-fn candidate<'a>(input: &'a [char], address: &'a mut Chars) -> Result<&'a [char], NumberError> {
-    const CONTEXT: &str = ";phone-context=";
-    let candidate = match position(input, CONTEXT) {
-        Some(at) => {
-            let context = &input[at + CONTEXT.len()..];
-            let end = context.iter().position(|c| *c == ';').unwrap_or(context.len());
-            let context = &context[..end];
-            if !is_global_context(context) && !is_domain(context) {
-                return Err(NumberError::NotANumber);
-            }
-            if context.first() == Some(&'+') {
-                address.extend(context);
-            }
-            let from = position(input, "tel:").map_or(0, |tel| tel + "tel:".len());
-            address.extend(input.get(from..at).unwrap_or_default());
-            address.as_slice()
+/// Judges what stands behind a plus by the automaton, as far as it reaches; None where the general
+/// way has to decide.
+fn international(
+    number: &[char],
+    extension: NumberText,
+) -> Option<Result<ParsedNumber, NumberError>> {
+    let digits = normalize(number);
+    if !(E164::MIN_DIGITS..=E164::MAX_DIGITS).contains(&digits.len()) {
+        return None;
+    }
+    let (verdict, changed) = judge(digits.as_slice());
+    match verdict.error() {
+        // a plus that makes no sense is ignored
+        Some(NumberError::InvalidCountryCode) => None,
+        Some(error) => Some(Err(error)),
+        None => {
+            let digits = changed.unwrap_or_else(|| NumberText::of(digits.as_slice()));
+            Some(Ok(ParsedNumber { digits, extension, verdict }))
         }
-        None => possible_number(input),
-    };
-    let end = position(candidate, ";isub=").filter(|at| *at > 0);
-    Ok(&candidate[..end.unwrap_or(candidate.len())])
+    }
+}
+
+/// Puts together in `address` the number that a `tel:` address says (RFC 3966), whose context is
+/// named at this place.
+fn address_number(input: &[char], at: usize, address: &mut Chars) -> Result<(), NumberError> {
+    let context = &input[at + CONTEXT.len()..];
+    let end = context.iter().position(|c| *c == ';').unwrap_or(context.len());
+    let context = &context[..end];
+    if !is_global_context(context) && !is_domain(context) {
+        return Err(NumberError::NotANumber);
+    }
+    if context.first() == Some(&'+') {
+        address.extend(context);
+    }
+    let from = position(input, "tel:").map_or(0, |tel| tel + "tel:".len());
+    address.extend(input.get(from..at).unwrap_or_default());
+    Ok(())
+}
+
+/// A subaddress is a part of an address (RFC 3966), not of the number.
+fn without_subaddress(number: &[char]) -> &[char] {
+    let end = position(number, ";isub=").filter(|at| *at > 0);
+    &number[..end.unwrap_or(number.len())]
 }
 
 /// Where a word stands first.

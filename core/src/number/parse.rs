@@ -1,4 +1,5 @@
 use super::automaton::judge;
+use super::messy::MAX_CHARS;
 use super::{E164, NumberError, NumberText, ParseOptions, ParsedNumber, Region, Verdict, messy};
 
 /// Reads a number as libphonenumber does: `+` and digits, or with a default region its national
@@ -15,7 +16,9 @@ pub fn parse(text: &str, default_region: Option<Region>) -> Result<ParsedNumber,
 /// # Errors
 /// [`NumberError`]: why the text is no number under these options.
 pub fn parse_with(text: &str, options: &ParseOptions) -> Result<ParsedNumber, NumberError> {
-    if let Some(digits) = strict(text.as_bytes()) {
+    let mut buffer = [0; E164::MAX_DIGITS];
+    let digits = strict(text.as_bytes()).or_else(|| separated(text.as_bytes(), &mut buffer));
+    if let Some(digits) = digits {
         let (verdict, changed) = judge(digits);
         match verdict.error() {
             None => {
@@ -48,4 +51,25 @@ fn strict(text: &[u8]) -> Option<&[u8]> {
         }
         _ => None,
     }
+}
+
+/// The digits of a text that is `+` and 3 to 15 ASCII digits with blanks, dashes, stops, brackets
+/// or slashes among them, as people group them. Such a text is judged by its digits.
+fn separated<'a>(text: &[u8], digits: &'a mut [u8; E164::MAX_DIGITS]) -> Option<&'a [u8]> {
+    let [b'+', rest @ ..] = text else { return None };
+    if rest.len() >= MAX_CHARS {
+        return None;
+    }
+    let mut count = 0;
+    for byte in rest {
+        match byte {
+            b'0'..=b'9' => {
+                *digits.get_mut(count)? = *byte;
+                count += 1;
+            }
+            b' ' | b'-' | b'.' | b'(' | b')' | b'/' => {}
+            _ => return None,
+        }
+    }
+    digits.get(..count).filter(|digits| digits.len() >= E164::MIN_DIGITS)
 }
