@@ -20,7 +20,6 @@ pub struct Verdict {
 /// A national prefix may have to be dropped: the tables cannot say.
 const PREFIX: u8 = 1;
 const CHANGED: u8 = 2;
-const UNDECIDED: u8 = 4;
 
 impl Verdict {
     pub(super) const fn from_bytes(bytes: [u8; 8]) -> Verdict {
@@ -46,18 +45,10 @@ impl Verdict {
         }
     }
 
-    /// Of a row in a batch that the fast path leaves to the general one.
-    pub(super) const UNDECIDED: Verdict =
-        Verdict { flags: UNDECIDED, ..Verdict::of_error(NumberError::NotANumber) };
-
     /// What the automata's label stands for.
     #[inline]
-    pub(super) fn of_label(label: u16) -> Option<Verdict> {
-        VERDICTS.get(usize::from(label)).copied()
-    }
-
-    pub(super) const fn is_undecided(self) -> bool {
-        self.flags & UNDECIDED != 0
+    pub(super) fn of_label(label: u16) -> Verdict {
+        VERDICTS[usize::from(label)]
     }
 
     /// Whether the tables' answer is not the last word: an error, or a prefix that may have to go.

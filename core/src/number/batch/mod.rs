@@ -15,7 +15,7 @@ pub struct NumberColumn<'a, O> {
 
 /// An offset into a column: `i32` or `i64`, as in Arrow, or `u32`.
 pub trait Offset: Copy + Ord + sealed::Sealed {
-    /// The offset as an index; anything negative is out of every range.
+    /// The offset as an index.
     fn index(self) -> usize;
 }
 
@@ -29,7 +29,8 @@ macro_rules! offsets {
         impl Offset for $integer {
             #[inline]
             fn index(self) -> usize {
-                usize::try_from(self).unwrap_or(usize::MAX)
+                // anything negative is beyond every range
+                self as usize
             }
         }
     )*};
@@ -67,12 +68,6 @@ impl<'a, O: Offset> NumberColumn<'a, O> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// Where row `i` begins and ends.
-    #[inline]
-    fn range(&self, i: usize) -> (usize, usize) {
-        (self.offsets[i].index(), self.offsets[i + 1].index())
-    }
 }
 
 /// Judges every row as [`parse_with`] does: `verdicts[i]` is its verdict, with
@@ -93,26 +88,12 @@ pub fn judge_batch<O: Offset>(
             return Err(Error::new(ErrorKind::InvalidOption, message).with_field(field));
         }
     }
-    judge_strict_rows(column, verdicts, keys);
-    for (i, (verdict, key)) in verdicts.iter_mut().zip(keys).enumerate() {
-        if verdict.is_undecided() {
-            let (from, to) = column.range(i);
-            (*verdict, *key) = judge_one(&column.bytes[from..to], options);
-        }
-    }
-    Ok(())
-}
-
-/// The rows that are `+` and digits, by the best path that the processor has.
-fn judge_strict_rows<O: Offset>(
-    column: &NumberColumn<'_, O>,
-    verdicts: &mut [Verdict],
-    keys: &mut [u64],
-) {
+    let general = |from: usize, to: usize| judge_one(&column.bytes[from..to], options);
     #[cfg(target_arch = "x86_64")]
-    lockstep::judge(column, verdicts, keys, lockstep::sixteen_sse2);
+    lockstep::judge(column, verdicts, keys, lockstep::digits_sse2, general);
     #[cfg(not(target_arch = "x86_64"))]
-    lockstep::judge(column, verdicts, keys, lockstep::sixteen_portable);
+    lockstep::judge(column, verdicts, keys, lockstep::digits_portable, general);
+    Ok(())
 }
 
 /// The verdict and key of one row of any form.
