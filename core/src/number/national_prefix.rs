@@ -29,6 +29,9 @@ pub(super) fn without_prefix(plan: &Plan, national: &[u8]) -> Option<Digits> {
         }
     }
     rest.extend(&national[end..]);
+    if rest.as_slice() == national {
+        return None; // a prefix of no digits
+    }
     let general = program(plan.general);
     if matches(general, national) && !matches(general, rest.as_slice()) {
         return None;
