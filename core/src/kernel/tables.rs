@@ -172,7 +172,7 @@ const RECTANGLES: [(u8, u8); 8] = [
 ];
 
 /// Whether lead and continuation are a character of the alphabet.
-pub(super) const fn allows(lead: u8, continuation: u8) -> bool {
+const fn allows(lead: u8, continuation: u8) -> bool {
     let mut i = 0;
     while i < LEADS.len() {
         if LEADS[i].0 == lead {
@@ -182,6 +182,20 @@ pub(super) const fn allows(lead: u8, continuation: u8) -> bool {
     }
     false
 }
+
+/// The low six bits of the byte that may follow a lead, as bits, by the low six bits of the lead.
+/// The euro sign is known by the byte after it.
+pub(super) const FOLLOWING: [u64; 64] = {
+    let mut sets = [0; 64];
+    let mut i = 0;
+    while i < LEADS.len() {
+        sets[LEADS[i].0 as usize & 0x3F] = LEADS[i].1;
+        i += 1;
+    }
+    assert!(sets[EURO[0] as usize & 0x3F] == 0);
+    sets[EURO[0] as usize & 0x3F] = 1 << (EURO[1] & 0x3F);
+    sets
+};
 
 // every character of both tables is found by the rules above
 const _: () = {

@@ -5,26 +5,9 @@ use core::arch::x86_64::*;
 use bytemuck::must_cast;
 
 use super::super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
-use super::{Index, Masks, Offset, TextCounts, rows, sum};
+use super::{Index, Masks, Offset, TextCounts, rows, sum, vector_form};
 
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn count_rows<O: Offset>(
-    text: &[u8],
-    offsets: &[O],
-    row: impl FnMut(usize, TextCounts),
-) {
-    let index = |bytes: &[u8], index: &mut Index| {
-        let mut before = Before::none();
-        index.fill(bytes, |chunk| masks(chunk, &mut before));
-    };
-    rows(text, offsets, index, |bytes| count(bytes), row);
-}
-
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn count(bytes: &[u8]) -> TextCounts {
-    let mut before = Before::none();
-    sum(bytes, |chunk| masks(chunk, &mut before))
-}
+vector_form!("avx2,bmi1,bmi2,lzcnt,popcnt");
 
 /// What the bytes before leave open.
 struct Before {

@@ -5,26 +5,9 @@ use core::arch::x86_64::*;
 use bytemuck::must_cast;
 
 use super::super::tables::{CLASS, DOUBLE, EURO, FOLLOWS, LEAD, OUTSIDE};
-use super::{Index, Masks, Offset, TextCounts, rows, sum};
+use super::{Index, Masks, Offset, TextCounts, rows, sum, vector_form};
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn count_rows<O: Offset>(
-    text: &[u8],
-    offsets: &[O],
-    row: impl FnMut(usize, TextCounts),
-) {
-    let index = |bytes: &[u8], index: &mut Index| {
-        let mut before = Before::none();
-        index.fill(bytes, |chunk| masks(chunk, &mut before));
-    };
-    rows(text, offsets, index, |bytes| count(bytes), row);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn count(bytes: &[u8]) -> TextCounts {
-    let mut before = Before::none();
-    sum(bytes, |chunk| masks(chunk, &mut before))
-}
+vector_form!("avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt");
 
 /// What the 64 bytes before leave open.
 struct Before {
@@ -84,16 +67,17 @@ fn masks(chunk: &[u8; 64], before: &mut Before) -> Masks {
     before.allowed = allowed;
 
     let euro = _mm512_cmpeq_epi8_mask(bytes, splat(EURO[0]));
-    let second = euro << 1 | before.euro >> 63;
-    let third = euro << 2 | before.euro >> 62;
-    before.euro = euro;
-    let not_euro = second & !_mm512_cmpeq_epi8_mask(bytes, splat(EURO[1]))
-        | third & !_mm512_cmpeq_epi8_mask(bytes, splat(EURO[2]));
-
-    Masks {
-        continuations,
-        doubles: doubles | euro,
-        pairs,
-        outside: outside | not_euro | continuations & !(known | second | third),
+    let mut unknown = continuations & !known;
+    let mut not_euro = 0;
+    // its lead is that of much punctuation, yet most texts have neither
+    if euro | before.euro != 0 {
+        let second = euro << 1 | before.euro >> 63;
+        let third = euro << 2 | before.euro >> 62;
+        not_euro = second & !_mm512_cmpeq_epi8_mask(bytes, splat(EURO[1]))
+            | third & !_mm512_cmpeq_epi8_mask(bytes, splat(EURO[2]));
+        unknown &= !(second | third);
     }
+    before.euro = euro;
+
+    Masks { continuations, doubles: doubles | euro, pairs, outside: outside | not_euro | unknown }
 }

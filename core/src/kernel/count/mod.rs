@@ -12,7 +12,7 @@
 //!    and four population counts ([`Index::before`]); a text's counts are the difference at its
 //!    ends. So a text of 20 bytes costs what 20 bytes cost, not a loop of its own.
 
-use super::tables::{EURO, allows, counts_double, is_outside};
+use super::tables::{EURO, FOLLOWING, counts_double, is_outside};
 use super::{Form, Path};
 
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
@@ -73,10 +73,14 @@ pub(super) struct Masks {
 impl Masks {
     const NONE: Masks = Masks { continuations: 0, doubles: 0, pairs: 0, outside: 0 };
 
-    /// The four counts under a mask, 16 bits each: a block has at most 2^14 bytes.
+    /// The four counts under a mask, 16 bits each: a block has at most 2^14 bytes. `SPARSE` asks
+    /// first whether there is anything to count: for processors that count bits by arithmetic.
     #[inline(always)]
-    fn counts(&self, mask: u64) -> u64 {
-        let count = |bits: u64| u64::from((bits & mask).count_ones());
+    fn counts<const SPARSE: bool>(&self, mask: u64) -> u64 {
+        let count = |bits: u64| match bits & mask {
+            0 if SPARSE => 0,
+            bits => u64::from(bits.count_ones()),
+        };
         count(self.continuations)
             | count(self.doubles) << 16
             | count(self.pairs) << 32
@@ -91,11 +95,11 @@ const ENTRIES: usize = 256;
 const BLOCK: usize = (ENTRIES - 1) * 64;
 
 /// Masks of a block, with the counts before each 64 bytes.
-pub(super) struct Index([(u64, Masks); ENTRIES]);
+pub(super) struct Index<const SPARSE: bool>([(u64, Masks); ENTRIES]);
 
-impl Index {
+impl<const SPARSE: bool> Index<SPARSE> {
     #[inline(always)]
-    fn new() -> Index {
+    fn new() -> Index<SPARSE> {
         Index([(0, Masks::NONE); ENTRIES])
     }
 
@@ -107,7 +111,7 @@ impl Index {
         each_chunk(bytes, |chunk| {
             let masks = masks(chunk);
             self.0[next % ENTRIES] = (before, masks);
-            before += masks.counts(!0);
+            before += masks.counts::<SPARSE>(!0);
             next += 1;
         });
         self.0[next % ENTRIES] = (before, Masks::NONE);
@@ -117,7 +121,7 @@ impl Index {
     #[inline(always)]
     fn before(&self, at: usize) -> u64 {
         let (before, masks) = &self.0[at / 64 % ENTRIES];
-        before + masks.counts((1 << (at % 64)) - 1)
+        before + masks.counts::<SPARSE>((1 << (at % 64)) - 1)
     }
 }
 
@@ -181,10 +185,10 @@ pub fn count(path: Path, text: &str) -> TextCounts {
 
 /// The loop over rows that every form shares; compiled into each, with its features.
 #[inline(always)]
-pub(super) fn rows<O: Offset>(
+pub(super) fn rows<O: Offset, const SPARSE: bool>(
     text: &[u8],
     offsets: &[O],
-    index_block: impl Fn(&[u8], &mut Index),
+    index_block: impl Fn(&[u8], &mut Index<SPARSE>),
     total: impl Fn(&[u8]) -> TextCounts,
     mut row: impl FnMut(usize, TextCounts),
 ) {
@@ -246,7 +250,35 @@ fn each_chunk(bytes: &[u8], mut chunk: impl FnMut(&[u8; 64])) {
     }
 }
 
-fn index(bytes: &[u8], index: &mut Index) {
+/// The functions of a form with vector units, around its `masks` of 64 bytes and what it keeps of
+/// those before them.
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+macro_rules! vector_form {
+    ($features:literal) => {
+        #[target_feature(enable = $features)]
+        pub(super) fn count_rows<O: Offset>(
+            text: &[u8],
+            offsets: &[O],
+            row: impl FnMut(usize, TextCounts),
+        ) {
+            let index = |bytes: &[u8], index: &mut Index<false>| {
+                let mut before = Before::none();
+                index.fill(bytes, |chunk| masks(chunk, &mut before));
+            };
+            rows(text, offsets, index, |bytes| count(bytes), row);
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn count(bytes: &[u8]) -> TextCounts {
+            let mut before = Before::none();
+            sum(bytes, |chunk| masks(chunk, &mut before))
+        }
+    };
+}
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+use vector_form;
+
+fn index(bytes: &[u8], index: &mut Index<true>) {
     index.fill(bytes, portable(bytes));
 }
 
@@ -261,18 +293,22 @@ fn portable(bytes: &[u8]) -> impl FnMut(&[u8; 64]) -> Masks {
     let mut at = 0;
     move |chunk| {
         let classes = chunk.map(class);
+        // most texts show two of the five at most
+        let any = classes.iter().fold(0, |any, class| any | class);
         let mut masks = Masks {
-            continuations: bits::<0>(&classes),
-            doubles: bits::<1>(&classes),
-            pairs: bits::<2>(&classes),
-            outside: bits::<3>(&classes),
+            continuations: bits::<0>(&classes, any),
+            doubles: bits::<1>(&classes, any),
+            pairs: bits::<2>(&classes, any),
+            outside: bits::<3>(&classes, any),
         };
-        let mut leads = bits::<4>(&classes);
+        let mut leads = bits::<4>(&classes, any);
         while leads != 0 {
             let place = leads.trailing_zeros();
             let is_known = match bytes.get(at + place as usize..) {
-                Some([EURO_LEAD, second, third, ..]) => [EURO_LEAD, *second, *third] == EURO,
-                Some([lead, second, ..]) => allows(*lead, *second),
+                Some([lead, second, third, ..]) => {
+                    allows(*lead, *second) & ((*lead != EURO[0]) | (*third == EURO[2]))
+                }
+                Some([lead, second]) => (*lead == EURO[0]) | allows(*lead, *second),
                 // the block ends within a row, which is counted from its begin in the next one
                 _ => true,
             };
@@ -284,15 +320,19 @@ fn portable(bytes: &[u8]) -> impl FnMut(&[u8; 64]) -> Masks {
     }
 }
 
-const EURO_LEAD: u8 = EURO[0];
+/// Whether a lead of the alphabet and the byte behind it begin a character of it.
+#[inline(always)]
+fn allows(lead: u8, second: u8) -> bool {
+    FOLLOWING[usize::from(lead & 0x3F)] >> (second & 0x3F) & 1 != 0
+}
 
 /// What one byte says: bit 0 continuation, 1 two septets, 2 lead of four bytes, 3 outside, 4 lead
 /// of a character of the alphabet. The comparisons are those of the tables, as asserted.
 #[inline(always)]
 pub(super) const fn class(byte: u8) -> u8 {
     let is_continuation = (byte as i8) < -64;
-    let is_double = ((byte | 0x20).wrapping_sub(0x7B) < 4) | (byte == 0x0C) | (byte == EURO_LEAD);
-    let is_lead = (byte == 0xC2) | (byte == 0xC3) | (byte == 0xCE) | (byte == EURO_LEAD);
+    let is_double = ((byte | 0x20).wrapping_sub(0x7B) < 4) | (byte == 0x0C) | (byte == EURO[0]);
+    let is_lead = (byte == 0xC2) | (byte == 0xC3) | (byte == 0xCE) | (byte == EURO[0]);
     let is_control = (byte < 0x20) & (byte != 0x0A) & (byte != 0x0C) & (byte != 0x0D);
     let is_outside = is_control | (byte == 0x60) | (byte == 0x7F) | (byte >= 0xC0) & !is_lead;
     is_continuation as u8
@@ -312,9 +352,12 @@ const _: () = {
     }
 };
 
-/// Bit `BIT` of each class byte.
+/// Bit `BIT` of each class byte; `any` has the bits that one of them has.
 #[inline(always)]
-fn bits<const BIT: u32>(classes: &[u8; 64]) -> u64 {
+fn bits<const BIT: u32>(classes: &[u8; 64], any: u8) -> u64 {
+    if any >> BIT & 1 == 0 {
+        return 0;
+    }
     let (words, _) = classes.as_chunks::<8>();
     let mut mask = 0;
     for (at, word) in words.iter().enumerate() {
