@@ -4,7 +4,7 @@ use super::capacity::Capacity;
 use super::offending::not_encodable;
 use super::options::{Boundary, TextOptions};
 use super::plain::cuts_are_plain;
-use super::walk::{CodeUnits, Septets, Walk, Width};
+use super::walk::{CodeUnits, Septets, Walk};
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Census, Encoding, EncodingReason, SeptetCount, count_text};
 use crate::{Error, ErrorKind};
@@ -18,8 +18,8 @@ pub(crate) struct Choice {
     pub(crate) units: usize,
     pub(crate) segments: usize,
     pub(crate) capacity: Capacity,
-    /// Whether every segment but the last is full, so that no walk is needed to know the last.
-    full: bool,
+    /// Units of the last segment, where they came with the count.
+    last: Option<usize>,
 }
 
 /// Chooses for a text that no option changes any more; `given` is the text before they did, for
@@ -102,8 +102,8 @@ fn ucs2_counted(
         }
         cuts => cuts,
     };
-    let (segments, full) = counted
-        .segments(cuts, |limit, boundary| Walk::new(text, CodeUnits, limit, boundary).count());
+    let (segments, last) = counted
+        .segments(cuts, |limit, boundary| Walk::new(text, CodeUnits, limit, boundary).ends());
     Choice {
         encoding: Encoding::Ucs2,
         reason,
@@ -111,7 +111,7 @@ fn ucs2_counted(
         units,
         segments,
         capacity,
-        full,
+        last,
     }
 }
 
@@ -150,8 +150,8 @@ impl Candidate {
     }
 
     fn exact(&self, text: &str, cuts: Cuts) -> Choice {
-        let (segments, full) = self.counted.segments(cuts, |limit, boundary| {
-            Walk::new(text, Septets::new(self.pair), limit, boundary).count()
+        let (segments, last) = self.counted.segments(cuts, |limit, boundary| {
+            Walk::new(text, Septets::new(self.pair), limit, boundary).ends()
         });
         Choice {
             encoding: Encoding::Gsm7,
@@ -160,7 +160,7 @@ impl Candidate {
             units: self.counted.units,
             segments,
             capacity: self.counted.capacity,
-            full,
+            last,
         }
     }
 }
@@ -198,55 +198,60 @@ impl Counted {
         }
     }
 
-    /// The segments, and whether all but the last are full; by arithmetic where that is proven.
+    /// The segments, and the units of the last one if they are known; by arithmetic where that is
+    /// proven.
     ///
     /// With n units in k = ceil(n / per) pieces, a piece before the last is one unit short only
     /// where a character of two units stands across its end. There are `wide` such characters and
     /// k - 1 such ends, so n + min(wide, k - 1) <= per * k leaves no way to need more than k.
-    fn segments(&self, cuts: Cuts, walk: impl FnOnce(usize, Boundary) -> usize) -> (usize, bool) {
+    fn segments(
+        &self,
+        cuts: Cuts,
+        walk: impl FnOnce(usize, Boundary) -> (usize, usize),
+    ) -> (usize, Option<usize>) {
         let fewest = self.fewest();
         if fewest == 1 {
-            return (1, true);
+            return (1, Some(self.units));
         }
         let per = self.capacity.concatenated as usize;
-        match cuts {
+        let (segments, last) = match cuts {
             Cuts::Free if self.units + self.wide.min(fewest - 1) <= per * fewest => {
-                (fewest, self.wide == 0)
+                let full = self.wide == 0;
+                return (fewest, full.then(|| self.units - per * (fewest - 1)));
             }
-            Cuts::Free => (walk(per, Boundary::Scalar), false),
-            Cuts::AtClusters => (walk(per, Boundary::Grapheme), false),
-        }
+            Cuts::Free => walk(per, Boundary::Scalar),
+            Cuts::AtClusters => walk(per, Boundary::Grapheme),
+        };
+        (segments, Some(last))
     }
 }
 
 impl Choice {
     /// The choice for octets that are not text: each of them is a unit.
     pub(crate) fn of_data(octet_len: usize, capacity: Capacity) -> Choice {
+        let counted = Counted { units: octet_len, wide: 0, capacity };
+        let segments = counted.fewest();
+        let before = capacity.concatenated as usize * (segments - 1);
         Choice {
             encoding: Encoding::Data8,
             reason: EncodingReason::Requested,
             pair: LanguagePair::DEFAULT,
             units: octet_len,
-            segments: Counted { units: octet_len, wide: 0, capacity }.fewest(),
+            segments,
             capacity,
-            full: true,
+            last: Some(octet_len - before),
         }
     }
 
     /// Units of the last segment.
     pub(crate) fn last_units(&self, text: &str, boundary: Boundary) -> usize {
-        fn last<W: Width>(walk: Walk<'_, W>) -> usize {
-            walk.last().map_or(0, |cut| cut.units)
-        }
         let per = self.capacity.concatenated as usize;
-        if self.segments == 1 {
-            self.units
-        } else if self.full {
-            self.units - per * (self.segments - 1)
-        } else if self.encoding == Encoding::Gsm7 {
-            last(Walk::new(text, Septets::new(self.pair), per, boundary))
-        } else {
-            last(Walk::new(text, CodeUnits, per, boundary))
+        match self.last {
+            Some(units) => units,
+            None if self.encoding == Encoding::Gsm7 => {
+                Walk::new(text, Septets::new(self.pair), per, boundary).ends().1
+            }
+            None => Walk::new(text, CodeUnits, per, boundary).ends().1,
         }
     }
 }

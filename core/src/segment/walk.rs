@@ -124,6 +124,11 @@ impl<'t, W: Width> Walk<'t, W> {
         Walk { text, width, limit, boundary, at: 0, oversized_until: 0 }
     }
 
+    /// How many pieces, and the units of the last.
+    pub(crate) fn ends(self) -> (usize, usize) {
+        self.fold((0, 0), |(pieces, _), cut| (pieces + 1, cut.units))
+    }
+
     /// Where to cut, if at most `reach` can be taken: there, or at the begin of the cluster that
     /// stands across it.
     fn cut_before(&mut self, start: usize, reach: usize) -> usize {
