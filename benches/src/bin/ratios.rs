@@ -111,8 +111,7 @@ fn batch() {
 }
 
 fn scripts() {
-    let columns: Vec<_> =
-        Kind::ALL.iter().map(|kind| (kind, uniform(*kind, 300, 3_000))).collect();
+    let columns: Vec<_> = Kind::ALL.iter().map(|kind| (kind, uniform(*kind, 300, 3_000))).collect();
     for path in Path::all() {
         let mut group = Group::new("rows of 300 octets and more, 3,000 of them", 2, 60);
         for (kind, column) in &columns {
@@ -320,10 +319,13 @@ fn number_mix() {
     let mut keys = vec![0; COUNT];
     judge_batch(&column, &options, &mut verdicts, &mut keys).expect("as many rows");
     for (row, verdict) in rows.iter().zip(&verdicts) {
-        assert_eq!(parse(row, None).map(|number| number.verdict()).ok(), match verdict.error() {
-            None => Some(*verdict),
-            Some(_) => None,
-        });
+        assert_eq!(
+            parse(row, None).map(|number| number.verdict()).ok(),
+            match verdict.error() {
+                None => Some(*verdict),
+                Some(_) => None,
+            }
+        );
     }
     let mut group = Group::new("200,000 numbers of the mix, per number", 1, 12);
     group.add("judge_batch", || {
