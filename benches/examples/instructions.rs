@@ -1,6 +1,7 @@
 //! One path of the hot loops over a fixed corpus, for counting instructions under callgrind:
 //! `instructions PATH KERNEL`, where KERNEL is one of the names below, or `none` for the cost of
-//! making the corpus. scripts/instructions runs it.
+//! making the corpus; or `instructions long TEXT KIBIBYTES`, the count of one long text. What is
+//! counted is printed by callgrind; scripts/instructions runs it.
 
 #![allow(clippy::expect_used)] // a run says what it expected by failing
 
@@ -12,6 +13,10 @@ use septet_benches::{Kind, Random, mixed, text};
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (path, name) = (arguments.next().expect("path"), arguments.next().expect("kernel"));
+    if path == "long" {
+        let kibibytes = arguments.next().and_then(|n| n.parse().ok()).expect("kibibytes");
+        return long(&name, kibibytes);
+    }
     let path = Path::all().find(|known| known.name() == path).expect("a path that runs here");
     let column = mixed(2_000);
     let latin = text(Kind::Latin, 1_600, &mut Random::new(1));
@@ -43,4 +48,23 @@ fn main() {
         }
         black_box(&mut out);
     }
+}
+
+/// Counts a text of so many kibibytes that has a cluster, an escape or a wide character
+/// everywhere. It has far more than 255 segments, which is known only after the whole text.
+fn long(name: &str, kibibytes: usize) {
+    let piece = match name {
+        "ascii" => "a",
+        "escapes" => "{a",
+        "flags" => "🇺🇸",
+        "marks" => "\u{301}",
+        "families" => "👨‍👩‍👧‍👦",
+        "conjuncts" => "क्ष",
+        "han" => "中文",
+        other => unreachable!("no text {other}"),
+    };
+    let text = piece.repeat(kibibytes * 1024 / piece.len());
+    let count = septet::count(black_box(&text), &septet::TextOptions::DEFAULT);
+    let error = count.expect_err("more than 255 segments");
+    assert_eq!(error.kind(), septet::ErrorKind::TooManySegments);
 }

@@ -230,6 +230,36 @@ mod tests {
             }
         }
     }
+
+    /// Characters looked at grow with the text, whatever clusters it has. (scripts/instructions
+    /// counts all of the work, that of finding clusters too.)
+    #[test]
+    fn work_grows_no_faster_than_the_text() {
+        use core::cell::Cell;
+
+        #[derive(Clone, Copy)]
+        struct Counting<'a>(&'a Cell<usize>);
+        impl Width for Counting<'_> {
+            fn of(self, c: char) -> usize {
+                self.0.set(self.0.get() + 1);
+                c.len_utf16()
+            }
+        }
+        for piece in ["a", "\u{301}", "🇺🇸", "👨‍👩‍👧‍👦", "क्ष", "中", "a\u{301}中👍🏽"]
+        {
+            for boundary in [Boundary::Grapheme, Boundary::Scalar] {
+                let looked_at = [4_000, 64_000].map(|count| {
+                    let (text, looked_at) = (piece.repeat(count), Cell::new(0));
+                    let (pieces, _) = Walk::new(&text, Counting(&looked_at), 67, boundary).ends();
+                    assert!(pieces > 50);
+                    assert!(looked_at.get() < 4 * text.chars().count(), "{piece:?}");
+                    looked_at.get()
+                });
+                assert!(looked_at[1] <= 17 * looked_at[0], "{piece:?} {looked_at:?}");
+            }
+        }
+    }
+
     use alloc::string::String;
     use unicode_segmentation::UnicodeSegmentation;
 
