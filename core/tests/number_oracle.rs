@@ -10,7 +10,9 @@ use oracle::{Judgement, Plans};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::string::string_regex;
-use septet::number::{NumberColumn, ParseOptions, judge_batch, judge_strict, parse};
+use septet::number::{
+    E164, NumberColumn, NumberError, ParseOptions, judge_batch, judge_strict, parse,
+};
 
 thread_local! {
     static PLANS: Plans = Plans::load();
@@ -52,14 +54,14 @@ fn grouped(digits: &str, separators: &[&str]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(30_000))]
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     #[test]
     fn verdicts_are_those_of_the_patterns(digits in digits()) {
         let expected = PLANS.with(|plans| plans.judge(&digits));
         let text = format!("+{digits}");
         let number = parse(&text, None);
-        let found = number.map_err(|error| error.as_str()).map(|number| Judgement {
+        let found = number.map_err(NumberError::as_str).map(|number| Judgement {
             digits: number.digits().into(),
             region: number.region().map(|region| region.as_str().into()),
             kind: number.kind().as_str(),
@@ -95,7 +97,7 @@ proptest! {
         for at in [0, 2, 5] {
             prop_assert_eq!(verdicts[at].error(), number.err());
             prop_assert!(number.map_or(true, |number| number.verdict() == verdicts[at]));
-            let key = number.ok().and_then(|number| number.e164()).map_or(0, |e164| e164.key());
+            let key = number.ok().and_then(|number| number.e164()).map_or(0, E164::key);
             prop_assert_eq!(keys[at], key);
         }
     }
