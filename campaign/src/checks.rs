@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use septet::preflight::funds::FundsReach;
 use septet::preflight::{FindingCode, FindingSet, Preflight};
 use septet::vendor::{FloodCount, FloodKey, FloodLimit};
 use septet::{Error, ErrorKind};
@@ -25,6 +26,8 @@ pub struct Flags {
     suppressed: Bits,
     flood_identical: Bits,
     flood_total: Bits,
+    /// Findings that stand on one row each.
+    single: Vec<(u64, FindingCode)>,
 }
 
 impl Flags {
@@ -41,7 +44,15 @@ impl Flags {
                 findings.insert(code);
             }
         }
+        for (_, code) in self.single.iter().filter(|(at, _)| *at == row) {
+            findings.insert(*code);
+        }
         findings
+    }
+
+    /// Adds the rows at which balance and budget end.
+    pub fn add_funds(&mut self, reach: &FundsReach) {
+        self.single.extend(reach.findings().map(|(code, _, at)| (at.row, code)));
     }
 }
 

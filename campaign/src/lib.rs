@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod checks;
 pub mod driver;
+pub mod funds;
 pub mod input;
 pub mod inputs;
 pub mod output;

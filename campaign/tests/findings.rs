@@ -6,11 +6,13 @@ use std::io::{Cursor, Read};
 
 use septet::money::Amount;
 use septet::number::Region;
+use septet::preflight::funds::Funds;
 use septet::preflight::{FindingCode, Preflight, PreflightOptions, Report};
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::{Format, Vendor};
 use septet_campaign::checks::check;
 use septet_campaign::driver::{self, Campaign};
+use septet_campaign::funds::funds;
 use septet_campaign::input::Input;
 use septet_campaign::rows::RowsOptions;
 use septet_campaign::template::Template;
@@ -100,7 +102,7 @@ fn run(registry: &Table, vector: &Table, code: &str) -> (Vec<u64>, Report) {
         let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
         open(&numbers, list.as_str().unwrap().as_bytes().to_vec())
     });
-    let flags = check(
+    let mut flags = check(
         &preflight,
         &campaign,
         &mut open(&campaign, file(vector)),
@@ -108,12 +110,27 @@ fn run(registry: &Table, vector: &Table, code: &str) -> (Vec<u64>, Report) {
         &std::env::temp_dir(),
     )
     .unwrap();
+    let given = vector.get("options").and_then(Value::as_table);
+    let money = |name: &str| {
+        let text = given?.get(name)?.as_str()?;
+        Some(Funds::parse(text, name).unwrap())
+    };
+    let given = Funds { balance: money("balance"), budget: money("budget") };
+    let reach = (!given.is_empty()).then(|| {
+        let open = || Ok(open(&campaign, file(vector)));
+        funds(&preflight, &campaign, &flags, &given, open, &mut |_, _| {}).unwrap()
+    });
+    reach.iter().for_each(|reach| flags.add_funds(reach));
     let mut reader = open(&campaign, file(vector));
     let mut lines = Vec::new();
     let out = Some((&mut lines as &mut dyn std::io::Write, RowsOptions::default()));
     let totals =
         driver::run(&preflight, &campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).unwrap();
     let report = preflight.report(totals).unwrap();
+    let report = match reach {
+        Some(reach) => report.with_funds(reach),
+        None => report,
+    };
     let mut lines = csv::Reader::from_reader(lines.as_slice());
     let column = lines.headers().unwrap().iter().position(|h| h == "findings").unwrap();
     let mut rows = Vec::new();

@@ -6,11 +6,21 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
+<<<<<<< HEAD
 use septet::preflight::{PartUnits, Preflight, Report, Severity};
 use septet::{Error, ErrorKind};
 use septet_campaign::audit::sent_columns;
 use septet_campaign::checks::{Flags, check};
 use septet_campaign::driver::{Campaign, Pass, RowsFile};
+=======
+use septet::preflight::funds::Funds;
+use septet::preflight::{Preflight, Report, Severity};
+use septet::{Error, ErrorKind};
+use septet_campaign::audit::sent_columns;
+use septet_campaign::checks::{Flags, check};
+use septet_campaign::driver::{self, Campaign};
+use septet_campaign::funds::funds;
+>>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
 use septet_campaign::input::{ReadOptions, Reader, parse_delimiter, parse_encoding};
 use septet_campaign::inputs::{InputFile, Role};
 use septet_campaign::output::{AtomicFile, unwritable};
@@ -50,6 +60,12 @@ pub struct PreflightArgs {
     /// Numbers that must not be written to: one a line, or a CSV file with a column to
     #[arg(long, value_name = "FILE")]
     suppress: Option<PathBuf>,
+    /// What the account has, such as '500 USD': how far it reaches, by the vendor's rule
+    #[arg(long, value_name = "MONEY")]
+    balance: Option<String>,
+    /// What may be spent, such as '200 USD': the row at which it is passed
+    #[arg(long, value_name = "MONEY")]
+    budget: Option<String>,
     /// Where temporary files go [default: the system's directory for them]
     #[arg(long, value_name = "DIR")]
     tmp_dir: Option<PathBuf>,
@@ -167,6 +183,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
     let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
+<<<<<<< HEAD
     let flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
     let cores = || thread::available_parallelism().map_or(1, NonZero::get);
     let threads = args.threads.map_or_else(cores, usize::from);
@@ -186,6 +203,22 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     }
     let mut reader = campaign.open(source.input()?)?;
     let out: Option<RowsFile<'_>> = match &mut file {
+=======
+    let mut flags = args.check(&preflight, &campaign, &source, &directory)?;
+    let given = args.funds()?;
+    let reach = if given.is_empty() {
+        None
+    } else {
+        let mut progress = progress::bar(io.stderr_is_terminal);
+        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
+        let open = || campaign.open(source.input()?);
+        Some(funds(&preflight, &campaign, &flags, &given, open, &mut progress)?)
+    };
+    reach.iter().for_each(|reach| flags.add_funds(reach));
+    let reader = campaign.open(source.input()?)?;
+    let name = reader.name().to_string();
+    let out: Option<(&mut dyn Write, RowsOptions)> = match &mut file {
+>>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
         Some(file) => Some((file, rows)),
         None if to_stdout => Some((&mut *io.stdout, rows)),
         None => None,
@@ -219,11 +252,26 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     let mut report = preflight.report(totals)?;
     report.savings = savings;
+<<<<<<< HEAD
     let blank_lines = reader.blank_line_count();
     let about =
         About { preflight: &preflight, input: name, blank_lines, inputs, within_part: false };
     let stream: &mut dyn Write = if to_stdout { io.stderr } else { io.stdout };
     show(&report, &about, args.json, stream)?;
+=======
+    if let Some(reach) = reach {
+        report = report.with_funds(reach);
+    }
+    let about = About { preflight: &preflight, input: name, blank_lines };
+    let shown = if args.json {
+        format!("{:#}\n", report::json(&report, &about))
+    } else {
+        report::text(&report, &about)
+    };
+    let (stream, what): (&mut dyn Write, _) =
+        if to_stdout { (io.stderr, "standard error") } else { (io.stdout, "standard output") };
+    stream.write_all(shown.as_bytes()).map_err(Failure::io(what))?;
+>>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
     if let Some(page) = &mut page {
         let html = report::html(&report, &about);
         page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
@@ -251,6 +299,17 @@ pub(crate) fn show(
 }
 
 impl PreflightArgs {
+    /// The money that the campaign is held against.
+    fn funds(&self) -> Result<Funds, Error> {
+        let parse = |text: &Option<String>, field| {
+            text.as_deref().map(|text| Funds::parse(text, field)).transpose()
+        };
+        Ok(Funds {
+            balance: parse(&self.balance, "balance")?,
+            budget: parse(&self.budget, "budget")?,
+        })
+    }
+
     /// What only the whole campaign shows.
     fn check(
         &self,

@@ -116,6 +116,9 @@ fn not_priced(report: &Report, out: &mut String) {
     if !without.is_empty() {
         let _ = writeln!(out, "<p class=\"without\">Without a cost: {}.</p>", without.join(", "));
     }
+    for (label, line) in super::funds::lines(report) {
+        let _ = writeln!(out, "<p class=\"without\">{label}: {}</p>", escaped(&line));
+    }
 }
 
 fn bar_of(name: String, slice: &Slice) -> Bar {

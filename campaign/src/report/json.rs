@@ -74,6 +74,8 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         "encodings": report.encodings.iter().map(|s| slice("encoding", s)).collect::<Vec<_>>(),
         "lengths": lengths,
         "savings": report.savings.as_ref().map(|s| s.iter().map(saving).collect::<Vec<_>>()),
+        "balance": super::funds::balance(report),
+        "budget": super::funds::budget(report),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }

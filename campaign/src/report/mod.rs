@@ -1,6 +1,7 @@
 //! Reports: aligned text and a page for a person, JSON for a program. Same inputs, same bytes.
 
 mod chart;
+mod funds;
 mod html;
 mod json;
 pub(crate) mod table;

@@ -20,6 +20,9 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     head(report, about, &mut out);
     costs(report, &mut out);
     not_priced(report, &mut out);
+    for (label, line) in super::funds::lines(report) {
+        let _ = writeln!(out, "{label:<11}{line}");
+    }
     let countries = &report.countries;
     let (listed, rest) = countries.split_at(countries.len().min(COUNTRIES_LISTED));
     slices("country", listed, &mut out);

@@ -10,6 +10,7 @@ mod billing;
 pub mod duplicates;
 mod finding;
 pub mod flood;
+pub mod funds;
 mod limits;
 mod options;
 mod price;

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::Preflight;
 use super::finding::{FindingCode, Severity};
+use super::funds::FundsReach;
 use super::price::Range;
 use super::status::RowStatus;
 use super::totals::{CostCounts, RowRef, Tally, Totals, of_group};
@@ -43,6 +44,9 @@ pub struct Report {
     /// What changes would save, the most first. None where nobody looked: [`Preflight::savings`]
     /// knows, and the caller puts it here.
     pub savings: Option<Vec<WhatIf>>,
+    /// How far a balance and a budget reach, where any was given; see
+    /// [`with_funds`](Report::with_funds).
+    pub funds: Option<FundsReach>,
     /// What was found: errors first, then the most frequent.
     pub findings: Vec<Finding>,
 }
@@ -137,6 +141,7 @@ impl Preflight {
             encodings: slices(encodings, by_encoding, |encoding| encoding.as_str().to_string()),
             lengths: totals.lengths.iter().map(|(segments, count)| (*segments, *count)).collect(),
             savings: None,
+            funds: None,
             findings: self.findings(&totals, sendable.messages)?,
         })
     }

@@ -537,3 +537,13 @@ class FindingCode(Word):
     """The vendor's document says what becomes of a list that costs more than the
     balance, the campaign has at least two messages that can be sent, and no balance was
     given to compare it with."""
+
+    INSUFFICIENT_BALANCE = "insufficient_balance"
+    """The expected cost of the messages up to this one, in the order of the list, with
+    rounding of the campaign and tax, is more than the balance; it stands on the first
+    such message."""
+
+    BUDGET_EXCEEDED = "budget_exceeded"
+    """The expected cost of the messages up to this one, in the order of the list, with
+    rounding of the campaign and tax, is more than the budget; it stands on the first
+    such message."""

@@ -21,7 +21,7 @@ use super::session::Message;
 use super::standing::{Charge, Standing};
 use super::status::RowStatus;
 use super::text::TextJudge;
-use crate::cost::{Rated, RatedAs, Rater, UnitsBefore, Warnings};
+use crate::cost::{Costs, Rated, RatedAs, Rater, UnitsBefore, Warnings};
 use crate::money::Amount;
 use crate::rate::TierMode;
 use crate::{Error, ErrorKind};
@@ -189,6 +189,14 @@ impl<'a> Auditor<'a> {
     /// The id of a rate that a [`Comparison`] names.
     pub fn rate_id(&self, card: usize, rate: usize) -> &str {
         self.rater.book().card(card).map_or("", |card| card.key_id(rate))
+    }
+
+    /// What the messages so far should cost, by currency: with rounding of the whole and tax.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub(super) fn totals(&self) -> Result<Costs, Error> {
+        self.rater.totals().costs(self.rater.book(), &UnitsBefore::none())
     }
 
     fn judge(&mut self, message: &Message<'_>, failed: bool) -> Result<Judged, Error> {

@@ -247,4 +247,16 @@ finding_codes! {
         "none",
         "profile field charging.partial",
         &["partial_unnamed", "http_402"];
+    /// The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message.
+    InsufficientBalance = 87, "insufficient_balance", Error,
+        "The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message.",
+        "what the whole campaign costs beyond the balance",
+        "profile field charging.partial; septet preflight --balance",
+        &["partial_unnamed", "http_402"];
+    /// The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message.
+    BudgetExceeded = 88, "budget_exceeded", Error,
+        "The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message.",
+        "what the whole campaign costs beyond the budget",
+        "septet preflight --budget",
+        &[];
 }
