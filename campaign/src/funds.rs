@@ -24,15 +24,18 @@ pub fn funds<'a>(
 ) -> Result<FundsReach, Error> {
     let mut walk = FundsWalk::new(preflight, funds)?;
     if walk.needs_whole() {
-        each(campaign, flags, &mut open()?, progress, |_, message| walk.count(message))?;
+        each(preflight, campaign, flags, &mut open()?, progress, |_, message| walk.count(message))?;
         walk.rewind()?;
     }
-    each(campaign, flags, &mut open()?, progress, |at, message| walk.message(at, message))?;
+    each(preflight, campaign, flags, &mut open()?, progress, |at, message| {
+        walk.message(at, message)
+    })?;
     walk.finish()
 }
 
 /// Every message that can be read, in order.
 fn each(
+    preflight: &Preflight,
     campaign: &Campaign,
     flags: &Flags,
     reader: &mut Reader<'_>,
@@ -47,7 +50,9 @@ fn each(
                 continue;
             }
             let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
-            if let Ok(message) = message(campaign, &block, index, &mut text, flags.of(at.row)) {
+            if let Ok(message) =
+                message(preflight, campaign, &block, index, &mut text, flags.of(at.row))
+            {
                 each(at, &message)?;
             }
         }

@@ -6,21 +6,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
-<<<<<<< HEAD
+use septet::preflight::funds::Funds;
 use septet::preflight::{PartUnits, Preflight, Report, Severity};
 use septet::{Error, ErrorKind};
 use septet_campaign::audit::sent_columns;
 use septet_campaign::checks::{Flags, check};
 use septet_campaign::driver::{Campaign, Pass, RowsFile};
-=======
-use septet::preflight::funds::Funds;
-use septet::preflight::{Preflight, Report, Severity};
-use septet::{Error, ErrorKind};
-use septet_campaign::audit::sent_columns;
-use septet_campaign::checks::{Flags, check};
-use septet_campaign::driver::{self, Campaign};
 use septet_campaign::funds::funds;
->>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
 use septet_campaign::input::{ReadOptions, Reader, parse_delimiter, parse_encoding};
 use septet_campaign::inputs::{InputFile, Role};
 use septet_campaign::output::{AtomicFile, unwritable};
@@ -183,8 +175,17 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
     let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
-<<<<<<< HEAD
-    let flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
+    let mut flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
+    let given = args.funds()?;
+    let reach = if given.is_empty() {
+        None
+    } else {
+        let mut progress = progress::bar(io.stderr_is_terminal);
+        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
+        let open = || campaign.open_again(source.input()?);
+        Some(funds(&preflight, &campaign, &flags, &given, open, &mut progress)?)
+    };
+    reach.iter().for_each(|reach| flags.add_funds(reach));
     let cores = || thread::available_parallelism().map_or(1, NonZero::get);
     let threads = args.threads.map_or_else(cores, usize::from);
     let mut progress = progress::bar(io.stderr_is_terminal);
@@ -203,22 +204,6 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     }
     let mut reader = campaign.open(source.input()?)?;
     let out: Option<RowsFile<'_>> = match &mut file {
-=======
-    let mut flags = args.check(&preflight, &campaign, &source, &directory)?;
-    let given = args.funds()?;
-    let reach = if given.is_empty() {
-        None
-    } else {
-        let mut progress = progress::bar(io.stderr_is_terminal);
-        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
-        let open = || campaign.open(source.input()?);
-        Some(funds(&preflight, &campaign, &flags, &given, open, &mut progress)?)
-    };
-    reach.iter().for_each(|reach| flags.add_funds(reach));
-    let reader = campaign.open(source.input()?)?;
-    let name = reader.name().to_string();
-    let out: Option<(&mut dyn Write, RowsOptions)> = match &mut file {
->>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
         Some(file) => Some((file, rows)),
         None if to_stdout => Some((&mut *io.stdout, rows)),
         None => None,
@@ -252,26 +237,14 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     let mut report = preflight.report(totals)?;
     report.savings = savings;
-<<<<<<< HEAD
+    if let Some(reach) = reach {
+        report = report.with_funds(reach);
+    }
     let blank_lines = reader.blank_line_count();
     let about =
         About { preflight: &preflight, input: name, blank_lines, inputs, within_part: false };
     let stream: &mut dyn Write = if to_stdout { io.stderr } else { io.stdout };
     show(&report, &about, args.json, stream)?;
-=======
-    if let Some(reach) = reach {
-        report = report.with_funds(reach);
-    }
-    let about = About { preflight: &preflight, input: name, blank_lines };
-    let shown = if args.json {
-        format!("{:#}\n", report::json(&report, &about))
-    } else {
-        report::text(&report, &about)
-    };
-    let (stream, what): (&mut dyn Write, _) =
-        if to_stdout { (io.stderr, "standard error") } else { (io.stdout, "standard output") };
-    stream.write_all(shown.as_bytes()).map_err(Failure::io(what))?;
->>>>>>> ccdddfc (Balance and budget: how far they reach in the order of the list, by the vendor's rule)
     if let Some(page) = &mut page {
         let html = report::html(&report, &about);
         page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
@@ -304,10 +277,16 @@ impl PreflightArgs {
         let parse = |text: &Option<String>, field| {
             text.as_deref().map(|text| Funds::parse(text, field)).transpose()
         };
-        Ok(Funds {
+        let funds = Funds {
             balance: parse(&self.balance, "balance")?,
             budget: parse(&self.budget, "budget")?,
-        })
+        };
+        if !funds.is_empty() && self.part.is_wanted() {
+            let what = "how far money reaches is a matter of the whole list, not of a part of it";
+            let field = if funds.balance.is_some() { "balance" } else { "budget" };
+            return Err(Error::new(ErrorKind::NotSupportedYet, what).with_field(field));
+        }
+        Ok(funds)
     }
 
     /// What only the whole campaign shows.
