@@ -15,7 +15,8 @@
  * * A handle (septet_vendor, septet_card, …) is made by one function and freed by one, which
  *   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
  *   freed handle must not be used: that is undefined. Handles never change once made: any number
- *   of threads may use one at the same time, but not free it meanwhile.
+ *   of threads may use one at the same time, but not free it meanwhile. The one exception,
+ *   septet_reassembly, is used by one thread at a time.
  * * No panic crosses the boundary: it becomes SEPTET_ERROR_INTERNAL.
  * * A text that is handed out is a septet_str: pointer and length, static or owned by a handle.
  */
@@ -396,6 +397,16 @@
 #define SEPTET_ABI_VERSION 1
 
 /**
+ * The struct of the Arrow C Data Interface, as arrow/c/abi.h or nanoarrow.h define it.
+ */
+typedef struct ArrowArray ArrowArray;
+
+/**
+ * The struct of the Arrow C Data Interface, as arrow/c/abi.h or nanoarrow.h define it.
+ */
+typedef struct ArrowSchema ArrowSchema;
+
+/**
  * A rate card: a handle. It never changes; threads may share it.
  */
 typedef struct septet_card septet_card;
@@ -406,10 +417,21 @@ typedef struct septet_card septet_card;
 typedef struct septet_decoded septet_decoded;
 
 /**
+ * A message made of segments, complete or not: a handle. It never changes; threads may share it.
+ */
+typedef struct septet_joined septet_joined;
+
+/**
  * A vendor, rate cards and options: everything that messages are judged by; a handle. It never
  * changes; threads may share it.
  */
 typedef struct septet_preflight septet_preflight;
+
+/**
+ * Segments that wait for their others: a handle, used by one thread at a time. It has no timers:
+ * the caller knows the time, and takes or drops what stays incomplete.
+ */
+typedef struct septet_reassembly septet_reassembly;
 
 /**
  * What a text is counted and cut under: a handle.
@@ -420,6 +442,11 @@ typedef struct septet_text_options septet_text_options;
  * A vendor's profile: a handle. It never changes; threads may share it.
  */
 typedef struct septet_vendor septet_vendor;
+
+/**
+ * The outcome of a call: `SEPTET_OK` or one of `SEPTET_ERROR_…`.
+ */
+typedef uint32_t septet_result;
 
 /**
  * Text that the library hands out: UTF-8, `len` octets, not NUL-terminated. It is static, or lives
@@ -438,9 +465,130 @@ typedef struct septet_str {
 } septet_str;
 
 /**
- * The outcome of a call: `SEPTET_OK` or one of `SEPTET_ERROR_…`.
+ * A number or word that belongs to an error, such as the `segments` a text would need.
  */
-typedef uint32_t septet_result;
+typedef struct septet_error_detail {
+  /**
+   * Its name, such as "char_offset".
+   */
+  struct septet_str name;
+  /**
+   * Its word, such as "ucs2", when it is one; else NULL.
+   */
+  struct septet_str word;
+  /**
+   * Its number, when it is one; else 0. Offsets count from 0.
+   */
+  uint64_t number;
+} septet_error_detail;
+
+/**
+ * What went wrong: a struct of the caller's, written only when a call fails.
+ */
+typedef struct septet_error {
+  /**
+   * The same number as the call returns.
+   */
+  septet_result result;
+  /**
+   * How many of `details` are set.
+   */
+  uint32_t detail_count;
+  /**
+   * Line in the file or text that was read, from 1; 0 when there is none.
+   */
+  uint64_t line;
+  /**
+   * Column in that line, from 1; 0 when there is none.
+   */
+  uint64_t column;
+  /**
+   * What is wrong and what to do; NUL-terminated UTF-8, cut between characters. It holds no
+   * message text and no full phone number.
+   */
+  char text[SEPTET_ERROR_TEXT_LEN];
+  /**
+   * Numbers and words that belong to it.
+   */
+  struct septet_error_detail details[SEPTET_ERROR_DETAILS];
+} septet_error;
+
+/**
+ * A character and where it stands, from 0.
+ */
+typedef struct septet_character {
+  /**
+   * The character: a Unicode scalar value.
+   */
+  uint32_t character;
+  /**
+   * Octets of UTF-8 before it.
+   */
+  size_t octet_offset;
+  /**
+   * Characters before it.
+   */
+  size_t char_offset;
+  /**
+   * UTF-16 code units before it.
+   */
+  size_t utf16_offset;
+  /**
+   * What stands for it now; NULL where it is not replaced.
+   */
+  struct septet_str replacement;
+} septet_character;
+
+/**
+ * One answer of a vendor, understood. Numbers are those of SEPTET_STATE_..., SEPTET_CAUSE_... and
+ * so on: see septet_state_word and its kin for the words.
+ */
+typedef struct septet_outcome {
+  /**
+   * Whether the vendor's code is listed. What is not listed is never guessed.
+   */
+  bool recognized;
+  /**
+   * Whether later news can no longer change the state: 1 yes, 0 no, -1 not known.
+   */
+  int8_t is_final;
+  /**
+   * Whether it went well: 1 yes, 0 no, -1 pending or not known.
+   */
+  int8_t success;
+  /**
+   * What the answer speaks about: SEPTET_SCOPE_....
+   */
+  uint8_t scope;
+  /**
+   * What is known of the message: SEPTET_STATE_....
+   */
+  uint8_t state;
+  /**
+   * Why: SEPTET_CAUSE_....
+   */
+  uint8_t cause;
+  /**
+   * Whether the same may be tried again: SEPTET_RETRY_....
+   */
+  uint8_t retry;
+  /**
+   * Who must act: SEPTET_ACTOR_....
+   */
+  uint8_t actor;
+  /**
+   * Whether the vendor charges for it: SEPTET_BILLABLE_....
+   */
+  uint8_t billable;
+  /**
+   * Whether this reading may be relied upon: SEPTET_CERTAINTY_....
+   */
+  uint8_t certainty;
+  /**
+   * Seconds to wait before trying again; -1 where there are none.
+   */
+  int64_t backoff_s;
+} septet_outcome;
 
 /**
  * A number with libphonenumber's verdict.
@@ -494,55 +642,6 @@ typedef struct septet_number {
 } septet_number;
 
 /**
- * A number or word that belongs to an error, such as the `segments` a text would need.
- */
-typedef struct septet_error_detail {
-  /**
-   * Its name, such as "char_offset".
-   */
-  struct septet_str name;
-  /**
-   * Its word, such as "ucs2", when it is one; else NULL.
-   */
-  struct septet_str word;
-  /**
-   * Its number, when it is one; else 0. Offsets count from 0.
-   */
-  uint64_t number;
-} septet_error_detail;
-
-/**
- * What went wrong: a struct of the caller's, written only when a call fails.
- */
-typedef struct septet_error {
-  /**
-   * The same number as the call returns.
-   */
-  septet_result result;
-  /**
-   * How many of `details` are set.
-   */
-  uint32_t detail_count;
-  /**
-   * Line in the file or text that was read, from 1; 0 when there is none.
-   */
-  uint64_t line;
-  /**
-   * Column in that line, from 1; 0 when there is none.
-   */
-  uint64_t column;
-  /**
-   * What is wrong and what to do; NUL-terminated UTF-8, cut between characters. It holds no
-   * message text and no full phone number.
-   */
-  char text[SEPTET_ERROR_TEXT_LEN];
-  /**
-   * Numbers and words that belong to it.
-   */
-  struct septet_error_detail details[SEPTET_ERROR_DETAILS];
-} septet_error;
-
-/**
  * One segment on the wire.
  */
 typedef struct septet_user_data {
@@ -567,6 +666,48 @@ typedef struct septet_user_data {
    */
   bool udhi;
 } septet_user_data;
+
+/**
+ * What a text will become.
+ */
+typedef struct septet_inspection {
+  /**
+   * SEPTET_ENCODING_...
+   */
+  uint32_t encoding;
+  /**
+   * Septets (GSM-7) or code units (UCS-2) of the text, without headers.
+   */
+  uint32_t units;
+  /**
+   * Segments, 1 to 255. An empty text is one segment.
+   */
+  uint32_t segments;
+  /**
+   * Units that the last segment still holds.
+   */
+  uint32_t remaining;
+  /**
+   * Characters that the option substitute replaced.
+   */
+  uint32_t replaced;
+  /**
+   * TP-DCS, and SMPP data_coding.
+   */
+  uint8_t data_coding;
+  /**
+   * Identifier of the locking shift table; 0 is the default alphabet.
+   */
+  uint8_t locking_id;
+  /**
+   * Identifier of the single shift table; 0 is the extension table.
+   */
+  uint8_t single_id;
+  /**
+   * Why that encoding: a word such as "outside_alphabet".
+   */
+  struct septet_str reason;
+} septet_inspection;
 
 /**
  * One segment as SMPP carries it (submit_sm, deliver_sm).
@@ -762,55 +903,46 @@ typedef struct septet_document {
 } septet_document;
 
 /**
- * One answer of a vendor, understood. Numbers are those of SEPTET_STATE_..., SEPTET_CAUSE_... and
- * so on: see septet_state_word and its kin for the words.
+ * What is known of a message that was joined.
  */
-typedef struct septet_outcome {
+typedef struct septet_joined_info {
   /**
-   * Whether the vendor's code is listed. What is not listed is never guessed.
+   * The sender, as given with its segments; it lives as long as the message.
    */
-  bool recognized;
+  struct septet_str sender;
   /**
-   * Whether later news can no longer change the state: 1 yes, 0 no, -1 not known.
+   * SEPTET_ENCODING_...
    */
-  int8_t is_final;
+  uint32_t encoding;
   /**
-   * Whether it went well: 1 yes, 0 no, -1 pending or not known.
+   * Segments in all.
    */
-  int8_t success;
+  uint8_t segment_count;
   /**
-   * What the answer speaks about: SEPTET_SCOPE_....
+   * How many of them have not come.
    */
-  uint8_t scope;
+  uint8_t missing_count;
   /**
-   * What is known of the message: SEPTET_STATE_....
+   * Identifier of the locking shift table; 0 is the default alphabet.
    */
-  uint8_t state;
+  uint8_t locking_id;
   /**
-   * Why: SEPTET_CAUSE_....
+   * Identifier of the single shift table; 0 is the extension table.
    */
-  uint8_t cause;
+  uint8_t single_id;
   /**
-   * Whether the same may be tried again: SEPTET_RETRY_....
+   * Whether a segment names ports.
    */
-  uint8_t retry;
+  bool has_ports;
   /**
-   * Who must act: SEPTET_ACTOR_....
+   * The port it goes to; 0 without ports.
    */
-  uint8_t actor;
+  uint16_t destination_port;
   /**
-   * Whether the vendor charges for it: SEPTET_BILLABLE_....
+   * The port it comes from; 0 without ports.
    */
-  uint8_t billable;
-  /**
-   * Whether this reading may be relied upon: SEPTET_CERTAINTY_....
-   */
-  uint8_t certainty;
-  /**
-   * Seconds to wait before trying again; -1 where there are none.
-   */
-  int64_t backoff_s;
-} septet_outcome;
+  uint16_t source_port;
+} septet_joined_info;
 
 /**
  * One answer in a body: the outcome, and what else the vendor says, as it is spelled. Texts live
@@ -927,48 +1059,6 @@ typedef struct septet_receipt {
 } septet_receipt;
 
 /**
- * What a text will become.
- */
-typedef struct septet_inspection {
-  /**
-   * SEPTET_ENCODING_...
-   */
-  uint32_t encoding;
-  /**
-   * Septets (GSM-7) or code units (UCS-2) of the text, without headers.
-   */
-  uint32_t units;
-  /**
-   * Segments, 1 to 255. An empty text is one segment.
-   */
-  uint32_t segments;
-  /**
-   * Units that the last segment still holds.
-   */
-  uint32_t remaining;
-  /**
-   * Characters that the option substitute replaced.
-   */
-  uint32_t replaced;
-  /**
-   * TP-DCS, and SMPP data_coding.
-   */
-  uint8_t data_coding;
-  /**
-   * Identifier of the locking shift table; 0 is the default alphabet.
-   */
-  uint8_t locking_id;
-  /**
-   * Identifier of the single shift table; 0 is the extension table.
-   */
-  uint8_t single_id;
-  /**
-   * Why that encoding: a word such as "outside_alphabet".
-   */
-  struct septet_str reason;
-} septet_inspection;
-
-/**
  * Where a segment of a text begins and ends.
  */
 typedef struct septet_segment {
@@ -1015,10 +1105,116 @@ extern "C" {
 #endif // __cplusplus
 
 /**
+ * Counts each text of an Arrow column: strings with offsets of 32 or 64 bits, string views, a
+ * dictionary of these (each value once) or nulls. Of a table (a struct array) `column` names the
+ * column; (NULL, 0) where there is one only.
+ *
+ * The result is a struct array of as many rows: encoding (utf8), units and segments (int32),
+ * locking and single (int8, the language tables), error (utf8: a word such as "too_many_segments",
+ * null where the text has none). A row that fails stops no other; a null gives nulls.
+ *
+ * Ownership: `array` is used up, also on error: its release callback is NULL afterwards. `result`
+ * and `result_schema` are the caller's structs, overwritten; release both by their callbacks.
+ * Errors: column_type, column_missing, arrow_data.
+ */
+septet_result septet_count_arrow(struct ArrowArray *array,
+                                 const struct ArrowSchema *schema,
+                                 const char *column,
+                                 size_t column_len,
+                                 const struct septet_text_options *options,
+                                 struct ArrowArray *result,
+                                 struct ArrowSchema *result_schema,
+                                 struct septet_error *error);
+
+/**
+ * Reads each phone number of an Arrow column; `region` and `flags` as for septet_number_parse,
+ * columns and ownership as for septet_count_arrow.
+ *
+ * The result: e164 (utf8), key (int64), valid (bool), possible, region and kind (utf8),
+ * calling_code (int16), error (utf8).
+ */
+septet_result septet_number_arrow(struct ArrowArray *array,
+                                  const struct ArrowSchema *schema,
+                                  const char *column,
+                                  size_t column_len,
+                                  const char *region,
+                                  size_t region_len,
+                                  uint32_t flags,
+                                  struct ArrowArray *result,
+                                  struct ArrowSchema *result_schema,
+                                  struct septet_error *error);
+
+/**
+ * Judges each message of an Arrow table: a struct array with the columns to and text, and perhaps
+ * from, country, mcc, mnc. A null is an empty field. Ownership as for septet_count_arrow. Each call
+ * begins anew: volume tiers count from 0.
+ *
+ * The result: status, number (the recipient in full), country, encoding (utf8), units, segments
+ * (int32), sender, rate, currency (utf8), cost, cost_min, cost_max (decimal128(38, 9), null
+ * without a cost), findings (list of utf8), error (utf8).
+ */
+septet_result septet_preflight_arrow(const struct septet_preflight *preflight,
+                                     struct ArrowArray *array,
+                                     const struct ArrowSchema *schema,
+                                     struct ArrowArray *result,
+                                     struct ArrowSchema *result_schema,
+                                     struct septet_error *error);
+
+/**
+ * The characters of a text that stand in none of the tables that the options permit: the reason
+ * why it is UCS-2.
+ *
+ * `characters` has room for `capacity` of them; their number goes to `*length`.
+ * Errors: invalid_utf8; buffer_too_small.
+ */
+septet_result septet_offending(const char *text,
+                               size_t text_len,
+                               const struct septet_text_options *options,
+                               struct septet_character *characters,
+                               size_t capacity,
+                               size_t *length,
+                               struct septet_error *error);
+
+/**
+ * The characters of a text that the option substitute replaces; none where the substitution saves
+ * no segment.
+ *
+ * `characters` has room for `capacity` of them; their number goes to `*length`.
+ * Errors: as for septet_inspect; buffer_too_small.
+ */
+septet_result septet_replacements(const char *text,
+                                  size_t text_len,
+                                  const struct septet_text_options *options,
+                                  struct septet_character *characters,
+                                  size_t capacity,
+                                  size_t *length,
+                                  struct septet_error *error);
+
+/**
  * The word of a result, such as "too_many_segments", as JSON, Python and the command line have
  * it; "ok" for 0, NULL for a number that is no result.
  */
 struct septet_str septet_result_word(septet_result result);
+
+/**
+ * The outcome of one message after several pieces of news, in whatever order they came.
+ *
+ * Errors: invalid_option for an outcome with a number that no word has.
+ */
+septet_result septet_outcomes_merge(const struct septet_outcome *events,
+                                    size_t count,
+                                    struct septet_outcome *outcome,
+                                    struct septet_error *error);
+
+/**
+ * The outcome of a message from those of its segments.
+ *
+ * Errors: invalid_option for an outcome with a number that no word has.
+ */
+septet_result septet_segment_outcomes_merge(const struct septet_outcome *segments,
+                                            size_t count,
+                                            struct septet_outcome *outcome,
+                                            struct septet_error *error);
 
 /**
  * Reads a number as libphonenumber does. `region` ("GB"; NULL and 0 for none) is where a number
@@ -1034,6 +1230,26 @@ septet_result septet_number_parse(const char *text,
                                   uint32_t flags,
                                   struct septet_number *number,
                                   struct septet_error *error);
+
+/**
+ * Reads many numbers. Number `i` is `octets[offsets[i]]` to `octets[offsets[i + 1]]`, as for
+ * septet_inspect_batch; `region` and `flags` as for septet_number_parse.
+ *
+ * One that fails does not stop the others: `results[i]` is its result, and `numbers[i]` is all 0
+ * when that is not SEPTET_OK. Both arrays have room for `count`.
+ * Errors of the call: null_pointer, and invalid_option for offsets that fall or pass the end:
+ * nothing is written then.
+ */
+septet_result septet_number_parse_batch(const char *octets,
+                                        size_t octets_len,
+                                        const uint64_t *offsets,
+                                        size_t count,
+                                        const char *region,
+                                        size_t region_len,
+                                        uint32_t flags,
+                                        struct septet_number *numbers,
+                                        septet_result *results,
+                                        struct septet_error *error);
 
 /**
  * Reads a number that must be written as + and 3 to 15 digits into its key: its digits as an
@@ -1072,6 +1288,30 @@ septet_result septet_encode(const char *text,
                             size_t capacity,
                             size_t *length,
                             struct septet_error *error);
+
+/**
+ * Says what octets that are not text will become (8-bit data).
+ *
+ * Options and errors: as for septet_inspect.
+ */
+septet_result septet_inspect_data(const uint8_t *data,
+                                  size_t data_len,
+                                  const struct septet_text_options *options,
+                                  struct septet_inspection *inspection,
+                                  struct septet_error *error);
+
+/**
+ * Writes the octets of every segment of octets that are not text (8-bit data).
+ *
+ * Results and errors: as for septet_encode.
+ */
+septet_result septet_encode_data(const uint8_t *data,
+                                 size_t data_len,
+                                 const struct septet_text_options *options,
+                                 struct septet_user_data *segments,
+                                 size_t capacity,
+                                 size_t *length,
+                                 struct septet_error *error);
 
 /**
  * Writes every segment of a text in the form of SMPP: 7-bit text is not packed.
@@ -1182,6 +1422,94 @@ septet_result septet_preflight_document(const struct septet_preflight *preflight
                                         size_t index,
                                         struct septet_document *document,
                                         struct septet_error *error);
+
+/**
+ * Begins to join.
+ *
+ * Ownership: free the handle with septet_reassembly_free.
+ */
+septet_result septet_reassembly_new(struct septet_reassembly **reassembly,
+                                    struct septet_error *error);
+
+/**
+ * Frees what waits and sets the handle to NULL.
+ */
+void septet_reassembly_free(struct septet_reassembly **reassembly);
+
+/**
+ * Takes one segment of a sender: `octets` is TP-UD, `udl` TP-UDL, `dcs` TP-DCS, `udhi` whether a
+ * header begins it. `*joined` is the message when this completes it, which is then forgotten; else
+ * NULL.
+ *
+ * Ownership: free the message with septet_joined_free. Threads: one at a time.
+ * Errors: header_overrun; the segment is not taken then.
+ */
+septet_result septet_reassembly_push(struct septet_reassembly *reassembly,
+                                     const char *sender,
+                                     size_t sender_len,
+                                     const uint8_t *octets,
+                                     size_t octets_len,
+                                     uint8_t udl,
+                                     uint8_t dcs,
+                                     bool udhi,
+                                     struct septet_joined **joined,
+                                     struct septet_error *error);
+
+/**
+ * How many messages lack segments, and how many segments came twice and were dropped.
+ */
+septet_result septet_reassembly_count(const struct septet_reassembly *reassembly,
+                                      size_t *incomplete,
+                                      uint64_t *duplicates,
+                                      struct septet_error *error);
+
+/**
+ * Takes a message that lacks segments, and forgets it: by its place, from 0, in the order in which
+ * they were first heard of. The places of those after it move up.
+ *
+ * Ownership: free the message with septet_joined_free. Threads: one at a time.
+ * Errors: invalid_option for a place beyond the last.
+ */
+septet_result septet_reassembly_take(struct septet_reassembly *reassembly,
+                                     size_t index,
+                                     struct septet_joined **joined,
+                                     struct septet_error *error);
+
+/**
+ * What is known of a message.
+ */
+septet_result septet_joined_inspect(const struct septet_joined *joined,
+                                    struct septet_joined_info *info,
+                                    struct septet_error *error);
+
+/**
+ * The places of segments that have not come, counted from 1: at most 255.
+ *
+ * Errors: buffer_too_small.
+ */
+septet_result septet_joined_missing(const struct septet_joined *joined,
+                                    uint8_t *buffer,
+                                    size_t capacity,
+                                    size_t *length,
+                                    struct septet_error *error);
+
+/**
+ * The whole text as UTF-8, or the octets of 8-bit data, and `*is_data` is then true.
+ *
+ * Errors: buffer_too_small; incomplete while segments are missing; those of
+ * septet_user_data_decode.
+ */
+septet_result septet_joined_decode(const struct septet_joined *joined,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *length,
+                                   bool *is_data,
+                                   struct septet_error *error);
+
+/**
+ * Frees a message and sets the handle to NULL.
+ */
+void septet_joined_free(struct septet_joined **joined);
 
 /**
  * The word of a SEPTET_STATE_..., such as "delivered"; NULL for another number.

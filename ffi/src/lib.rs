@@ -15,7 +15,8 @@
 //! * A handle (`septet_vendor`, `septet_card`, …) is made by one function and freed by one, which
 //!   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
 //!   freed handle must not be used: that is undefined. Handles never change once made: any number
-//!   of threads may use one at the same time, but not free it meanwhile.
+//!   of threads may use one at the same time, but not free it meanwhile. The one exception,
+//!   `septet_reassembly`, is used by one thread at a time.
 //! * No panic crosses the boundary: it becomes `SEPTET_ERROR_INTERNAL`.
 //! * A text that is handed out is a `septet_str`: pointer and length, static or owned by a handle.
 
@@ -26,22 +27,30 @@
 #![allow(clippy::missing_safety_doc)] // the conventions above are every function's contract
 #![allow(non_camel_case_types)] // types carry their C names
 
+mod arrow;
+mod characters;
 mod error;
 mod guard;
+mod merge;
 mod number;
 mod octets;
 mod output;
 mod pointer;
 mod preflight;
+mod reassembly;
 mod status;
 mod text;
 mod vendor;
 mod version;
 
+pub use arrow::*;
+pub use characters::*;
 pub use error::*;
+pub use merge::*;
 pub use number::*;
 pub use octets::*;
 pub use preflight::*;
+pub use reassembly::*;
 pub use status::*;
 pub use text::*;
 pub use vendor::*;

@@ -6,7 +6,7 @@ use septet::number::{self, E164, NumberForm, ParseOptions, Region};
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::guard;
-use crate::output::Buffer;
+use crate::output::{Buffer, Rows};
 use crate::pointer::{self, Out};
 
 /// A leading 00 is an international prefix even without a region.
@@ -64,26 +64,88 @@ pub unsafe extern "C" fn septet_number_parse(
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::new("number", number) }?;
         let text = unsafe { pointer::text("text", text, text_len) }?;
-        let region = unsafe { pointer::text("region", region, region_len) }?;
-        let known =
-            SEPTET_NUMBER_IDD00 | SEPTET_NUMBER_ASSUME_INTERNATIONAL | SEPTET_NUMBER_NO_LETTERS;
-        if flags & !known != 0 {
-            return Err(invalid("flags", flags, "use a sum of SEPTET_NUMBER_..."));
-        }
-        let default_region = match region {
-            "" => None,
-            code => Some(
-                Region::new(code)
-                    .ok_or_else(|| invalid("region", code, "give two letters such as GB"))?,
-            ),
+        let options = unsafe { options(region, region_len, flags) }?;
+        out.write(septet_number::of(&number::parse_with(text, &options)?));
+        Ok(())
+    })
+}
+
+/// Reads many numbers. Number `i` is `octets[offsets[i]]` to `octets[offsets[i + 1]]`, as for
+/// septet_inspect_batch; `region` and `flags` as for septet_number_parse.
+///
+/// One that fails does not stop the others: `results[i]` is its result, and `numbers[i]` is all 0
+/// when that is not SEPTET_OK. Both arrays have room for `count`.
+/// Errors of the call: null_pointer, and invalid_option for offsets that fall or pass the end:
+/// nothing is written then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_number_parse_batch(
+    octets: *const c_char,
+    octets_len: usize,
+    offsets: *const u64,
+    count: usize,
+    region: *const c_char,
+    region_len: usize,
+    flags: u32,
+    numbers: *mut septet_number,
+    results: *mut septet_result,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let options = unsafe { options(region, region_len, flags) }?;
+        let rows = unsafe { Rows::new(octets, octets_len, offsets, count) }?;
+        let read = |text: &str| {
+            let parsed = number::parse_with(text, &options).map_err(septet::Error::from)?;
+            Ok(septet_number::of(&parsed))
         };
-        let options = ParseOptions {
-            default_region,
-            idd00: flags & SEPTET_NUMBER_IDD00 != 0,
-            assume_international: flags & SEPTET_NUMBER_ASSUME_INTERNATIONAL != 0,
-            letters: flags & SEPTET_NUMBER_NO_LETTERS == 0,
-        };
-        let parsed = number::parse_with(text, &options)?;
+        unsafe { rows.each(septet_number::NONE, read, "numbers", numbers, results) }
+    })
+}
+
+/// How numbers are read, from the parameters of a call.
+///
+/// # Safety
+/// As for [`pointer::text`].
+pub(crate) unsafe fn options(
+    region: *const c_char,
+    region_len: usize,
+    flags: u32,
+) -> Result<ParseOptions, septet::Error> {
+    // SAFETY: as the caller of this function promises.
+    let code = unsafe { pointer::text("region", region, region_len) }?;
+    let known = SEPTET_NUMBER_IDD00 | SEPTET_NUMBER_ASSUME_INTERNATIONAL | SEPTET_NUMBER_NO_LETTERS;
+    if flags & !known != 0 {
+        return Err(invalid("flags", flags, "use a sum of SEPTET_NUMBER_..."));
+    }
+    Ok(ParseOptions {
+        default_region: (!code.is_empty()).then(|| self::region(code)).transpose()?,
+        idd00: flags & SEPTET_NUMBER_IDD00 != 0,
+        assume_international: flags & SEPTET_NUMBER_ASSUME_INTERNATIONAL != 0,
+        letters: flags & SEPTET_NUMBER_NO_LETTERS == 0,
+    })
+}
+
+/// A region by its two letters.
+pub(crate) fn region(code: &str) -> Result<Region, septet::Error> {
+    Region::new(code).ok_or_else(|| invalid("region", code, "give two letters such as GB"))
+}
+
+impl septet_number {
+    const NONE: septet_number = septet_number {
+        e164_key: 0,
+        digits: [0; 24],
+        calling_code: 0,
+        calling_code_len: 0,
+        is_possible: false,
+        is_valid: false,
+        changed: false,
+        has_extension: false,
+        region: [0; 4],
+        kind: septet_str::NONE,
+        possible: septet_str::NONE,
+    };
+
+    fn of(parsed: &number::ParsedNumber) -> septet_number {
         let mut made = septet_number {
             e164_key: parsed.e164().map_or(0, E164::key),
             digits: [0; 24],
@@ -101,9 +163,8 @@ pub unsafe extern "C" fn septet_number_parse(
         if let Some(region) = parsed.region() {
             copy(&mut made.region, region.as_str());
         }
-        out.write(made);
-        Ok(())
-    })
+        made
+    }
 }
 
 /// Reads a number that must be written as + and 3 to 15 digits into its key: its digits as an

@@ -11,7 +11,7 @@ use crate::error::{septet_error, septet_result};
 use crate::guard::guard;
 use crate::output::Buffer;
 use crate::pointer::{self, Out};
-use crate::text::{language_pair, septet_text_options};
+use crate::text::{language_pair, septet_inspection, septet_text_options};
 
 /// Octets of a segment's user data, header included.
 pub const SEPTET_SEGMENT_OCTET_LEN: usize = 140;
@@ -59,13 +59,63 @@ pub unsafe extern "C" fn septet_encode(
         let (text, options) =
             unsafe { (pointer::text("text", text, text_len)?, crate::text::options(options)?) };
         let cut = septet::split(text, &options)?;
-        buffer.fill(cut.iter().map(|segment| {
-            let mut octets = [0; SEGMENT_OCTET_LEN];
-            let data = segment.encode(&mut octets)?;
-            let (octet_len, udl) = (data.octets().len() as u8, data.udl());
-            let (dcs, udhi) = (data.data_coding().octet(), data.has_header());
-            Ok(septet_user_data { octets, octet_len, udl, dcs, udhi })
-        }))
+        buffer.fill(cut.iter().map(|segment| septet_user_data::of(|octets| segment.encode(octets))))
+    })
+}
+
+impl septet_user_data {
+    fn of(
+        encode: impl FnOnce(&mut [u8; SEGMENT_OCTET_LEN]) -> Result<UserData<'_>, septet::Error>,
+    ) -> Result<septet_user_data, septet::Error> {
+        let mut octets = [0; SEGMENT_OCTET_LEN];
+        let data = encode(&mut octets)?;
+        let (octet_len, udl) = (data.octets().len() as u8, data.udl());
+        let (dcs, udhi) = (data.data_coding().octet(), data.has_header());
+        Ok(septet_user_data { octets, octet_len, udl, dcs, udhi })
+    }
+}
+
+/// Says what octets that are not text will become (8-bit data).
+///
+/// Options and errors: as for septet_inspect.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_inspect_data(
+    data: *const u8,
+    data_len: usize,
+    options: *const septet_text_options,
+    inspection: *mut septet_inspection,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("inspection", inspection) }?;
+        let data = unsafe { pointer::octets("data", data, data_len) }?;
+        let options = unsafe { crate::text::options(options) }?;
+        out.write(septet_inspection::of(&septet::segment::inspect_data(data, &options)?));
+        Ok(())
+    })
+}
+
+/// Writes the octets of every segment of octets that are not text (8-bit data).
+///
+/// Results and errors: as for septet_encode.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_encode_data(
+    data: *const u8,
+    data_len: usize,
+    options: *const septet_text_options,
+    segments: *mut septet_user_data,
+    capacity: usize,
+    length: *mut usize,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let buffer = unsafe { Buffer::new(segments, capacity, length) }?;
+        let data = unsafe { pointer::octets("data", data, data_len) }?;
+        let options = unsafe { crate::text::options(options) }?;
+        let cut = septet::segment::split_data(data, &options)?;
+        buffer.fill(cut.iter().map(|segment| septet_user_data::of(|octets| segment.encode(octets))))
     })
 }
 
@@ -141,18 +191,27 @@ pub unsafe extern "C" fn septet_user_data_decode(
         let is_data = unsafe { Out::new("is_data", is_data) }?;
         let octets = unsafe { pointer::octets("octets", octets, octets_len) }?;
         let data = UserData::new(octets, udl, DataCoding::from_octet(dcs), udhi);
-        let (octets, data) = match data.decode()? {
-            Content::Text(text) => (text.into_bytes(), false),
-            Content::Data(data) => (data, true),
-            _ => {
-                let message = "content that this interface does not know";
-                return Err(septet::Error::new(septet::ErrorKind::Internal, message));
-            }
-        };
-        buffer.write(&octets)?;
-        is_data.write(data);
-        Ok(())
+        write(data.decode()?, buffer, is_data)
     })
+}
+
+/// Writes text or octets, and which of them.
+pub(crate) fn write(
+    content: Content,
+    buffer: Buffer<u8>,
+    is_data: Out<bool>,
+) -> Result<(), septet::Error> {
+    let (octets, data) = match content {
+        Content::Text(text) => (text.into_bytes(), false),
+        Content::Data(data) => (data, true),
+        _ => {
+            let message = "content that this interface does not know";
+            return Err(septet::Error::new(septet::ErrorKind::Internal, message));
+        }
+    };
+    buffer.write(&octets)?;
+    is_data.write(data);
+    Ok(())
 }
 
 /// Reads septets, one to an octet as SMPP carries them, with the tables of these identifiers (0, 0

@@ -66,6 +66,16 @@ pub(crate) unsafe fn reference<'a, T>(name: &str, data: *const T) -> Result<&'a 
     Ok(unsafe { &*data })
 }
 
+/// A handle that changes: nobody else uses it meanwhile.
+///
+/// # Safety
+/// `data` points to a `T` that nobody else uses while the result is in use.
+pub(crate) unsafe fn exclusive<'a, T>(name: &str, data: *mut T) -> Result<&'a mut T, Error> {
+    check(name, data)?;
+    // SAFETY: not NULL and aligned; the rest is the caller's promise.
+    Ok(unsafe { &mut *data })
+}
+
 /// Where a result goes.
 pub(crate) struct Out<T>(NonNull<T>);
 

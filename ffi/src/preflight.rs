@@ -1,9 +1,10 @@
 //! Messages, judged whole.
 
 use core::ffi::c_char;
+use std::sync::Arc;
 
 use septet::encoding::Encoding;
-use septet::number::{E164, Region};
+use septet::number::E164;
 use septet::preflight::{
     FindingCode, Message, Preflight, PreflightOptions, RowRef, Session, Verdict, text_options,
 };
@@ -11,7 +12,7 @@ use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::{guard, guard_silent};
-use crate::number::{copy, invalid};
+use crate::number::{copy, invalid, region};
 use crate::pointer::{self, Out};
 use crate::text::encoding_number;
 use crate::vendor::{septet_card, septet_vendor};
@@ -19,7 +20,7 @@ use crate::vendor::{septet_card, septet_vendor};
 /// A vendor, rate cards and options: everything that messages are judged by; a handle. It never
 /// changes; threads may share it.
 pub struct septet_preflight {
-    preflight: Preflight,
+    pub(crate) preflight: Arc<Preflight>,
 }
 
 /// Joins a vendor, `card_count` rate cards (0: messages are counted and not priced) and options.
@@ -75,7 +76,7 @@ pub unsafe extern "C" fn septet_preflight_new(
         }
         options.text = Some(text);
         options.sender = (!sender.is_empty()).then(|| sender.to_owned());
-        let preflight = Preflight::new(vendor.clone(), cards, options)?;
+        let preflight = Arc::new(Preflight::new(vendor.clone(), cards, options)?);
         out.write(Box::into_raw(Box::new(septet_preflight { preflight })));
         Ok(())
     })
@@ -328,8 +329,4 @@ fn by_number(number: u16) -> Option<FindingCode> {
 
 fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
-}
-
-fn region(code: &str) -> Result<Region, septet::Error> {
-    Region::new(code).ok_or_else(|| invalid("region", code, "give two letters such as GB"))
 }

@@ -5,7 +5,7 @@ use core::ffi::c_char;
 use septet::error::{Error, ErrorKind};
 use septet::status::{
     self, Actor, Billable, Cause, Certainty, Http, Receipt, ReceiptRules, ReceiptTlvs, Retry,
-    Scope, Standard, State,
+    Rules, Scope, Standard, State,
 };
 
 use crate::error::{septet_error, septet_result, septet_str};
@@ -124,10 +124,9 @@ pub unsafe extern "C" fn septet_status_decode(
     outcome: *mut septet_outcome,
     error: *mut septet_error,
 ) -> septet_result {
-    guard(error, || {
+    answer(outcome, error, || {
         // SAFETY: the caller keeps the header's contract.
-        let out = unsafe { Out::new("outcome", outcome) }?;
-        let rules = unsafe { pointer::reference("vendor", vendor) }?.vendor.status();
+        let rules = unsafe { rules(vendor) }?;
         let code = unsafe { pointer::text("code", code, code_len) }?;
         let table = unsafe { pointer::text("table", table, table_len) }?;
         let group = match group.is_null() {
@@ -141,9 +140,31 @@ pub unsafe extern "C" fn septet_status_decode(
                 rules.code_in(rules.table(name).ok_or_else(unknown)?, group, code)
             }
         };
-        out.write(reading.outcome.into());
+        Ok(reading.outcome)
+    })
+}
+
+/// Runs the body of a function whose result is an outcome.
+pub(crate) fn answer(
+    outcome: *mut septet_outcome,
+    error: *mut septet_error,
+    body: impl FnOnce() -> Result<status::Outcome, Error>,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("outcome", outcome) }?;
+        out.write(body()?.into());
         Ok(())
     })
+}
+
+/// The rules by which a vendor's answers are read.
+///
+/// # Safety
+/// As for [`pointer::reference`].
+unsafe fn rules<'a>(vendor: *const septet_vendor) -> Result<&'a Rules, Error> {
+    // SAFETY: as the caller of this function promises.
+    Ok(unsafe { pointer::reference("vendor", vendor) }?.vendor.status())
 }
 
 /// What a key of a standard's table means, such as "smpp.command_status" and "88".
@@ -158,17 +179,14 @@ pub unsafe extern "C" fn septet_standard_decode(
     outcome: *mut septet_outcome,
     error: *mut septet_error,
 ) -> septet_result {
-    guard(error, || {
+    answer(outcome, error, || {
         // SAFETY: the caller keeps the header's contract.
-        let out = unsafe { Out::new("outcome", outcome) }?;
         let table = unsafe { pointer::text("table", table, table_len) }?;
         let key = unsafe { pointer::text("key", key, key_len) }?;
         let unknown = || table_unknown("name a table such as smpp.command_status", table);
         let (file, name) = table.split_once('.').ok_or_else(unknown)?;
         let rows = Standard::shared(file)?.table(name).ok_or_else(unknown)?;
-        let row = rows.get(key);
-        out.write(row.map_or(status::Outcome::UNLISTED, status::Row::outcome).into());
-        Ok(())
+        Ok(rows.get(key).map_or(status::Outcome::UNLISTED, status::Row::outcome))
     })
 }
 
@@ -197,12 +215,10 @@ pub unsafe extern "C" fn septet_http_decode(
     outcome: *mut septet_outcome,
     error: *mut septet_error,
 ) -> septet_result {
-    guard(error, || {
+    answer(outcome, error, || {
         // SAFETY: the caller keeps the header's contract.
-        let out = unsafe { Out::new("outcome", outcome) }?;
-        let rules = unsafe { pointer::reference("vendor", vendor) }?.vendor.status();
-        out.write(rules.http(http(status, retry_after_s)?).into());
-        Ok(())
+        let rules = unsafe { rules(vendor) }?;
+        Ok(rules.http(http(status, retry_after_s)?))
     })
 }
 
@@ -270,7 +286,7 @@ pub unsafe extern "C" fn septet_body_decode(
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::handle("decoded", decoded) }?;
-        let rules = unsafe { pointer::reference("vendor", vendor) }?.vendor.status();
+        let rules = unsafe { rules(vendor) }?;
         let body = unsafe { pointer::octets("body", body.cast(), body_len) }?;
         let found = rules.body(body, http(http_status, retry_after_s)?);
         let answers = found.answers.into_iter().map(|answer| Owned {
@@ -452,13 +468,13 @@ pub unsafe extern "C" fn septet_receipt_decode(
             receipted_message_id: (!message_id.is_null()).then_some(id),
         };
         let standard;
-        let rules = if vendor.is_null() {
+        let receipt_rules = if vendor.is_null() {
             standard = ReceiptRules::standard()?;
             &standard
         } else {
-            unsafe { pointer::reference("vendor", vendor) }?.vendor.status().receipt()
+            unsafe { rules(vendor) }?.receipt()
         };
-        let (outcome, fields) = rules.decode(text, tlvs);
+        let (outcome, fields) = receipt_rules.decode(text, tlvs);
         out.write(made(outcome, &fields));
         Ok(())
     })

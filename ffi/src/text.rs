@@ -6,7 +6,7 @@ use septet::{Encoding, Inspection, LanguagePair, TextOptions};
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::{guard, guard_silent};
-use crate::output::Buffer;
+use crate::output::{Buffer, Rows};
 use crate::pointer::{self, Out};
 
 /// What a text is counted and cut under: a handle.
@@ -174,39 +174,11 @@ pub unsafe extern "C" fn septet_inspect_batch(
     error: *mut septet_error,
 ) -> septet_result {
     guard(error, || {
-        if count == 0 {
-            return Ok(());
-        }
         // SAFETY: the caller keeps the header's contract.
-        let octets = unsafe { pointer::octets("octets", octets.cast(), octets_len) }?;
-        let ends = count.checked_add(1).ok_or_else(|| wrong_offsets(count))?;
-        let offsets = unsafe { pointer::slice("offsets", offsets, ends) }?;
         let options = unsafe { self::options(options) }?;
-        pointer::check("inspections", inspections)?;
-        pointer::check("results", results)?;
-        for (row, pair) in offsets.windows(2).enumerate() {
-            if pair[0] > pair[1] || pair[1] > octets.len() as u64 {
-                return Err(wrong_offsets(row));
-            }
-        }
-        for (row, pair) in offsets.windows(2).enumerate() {
-            let text = &octets[pair[0] as usize..pair[1] as usize];
-            let (result, inspection) = match core::str::from_utf8(text) {
-                Err(_) => {
-                    (u32::from(septet::ErrorKind::InvalidUtf8.number()), septet_inspection::NONE)
-                }
-                Ok(text) => match septet::inspect(text, &options) {
-                    Ok(found) => (crate::error::SEPTET_OK, septet_inspection::of(&found)),
-                    Err(failure) => (u32::from(failure.kind().number()), septet_inspection::NONE),
-                },
-            };
-            // SAFETY: row < count, and both arrays have room for count values.
-            unsafe {
-                inspections.add(row).write(inspection);
-                results.add(row).write(result);
-            }
-        }
-        Ok(())
+        let rows = unsafe { Rows::new(octets, octets_len, offsets, count) }?;
+        let inspect = |text: &str| Ok(septet_inspection::of(&septet::inspect(text, &options)?));
+        unsafe { rows.each(septet_inspection::NONE, inspect, "inspections", inspections, results) }
     })
 }
 
@@ -222,13 +194,6 @@ impl septet_inspection {
         single_id: 0,
         reason: septet_str::NONE,
     };
-}
-
-fn wrong_offsets(row: usize) -> septet::Error {
-    let message = "offsets must not fall, and the last must not pass the end of the octets";
-    septet::Error::new(septet::ErrorKind::InvalidOption, message)
-        .with_field("offsets")
-        .with_detail("row", row as u64)
 }
 
 /// Where a segment of a text begins and ends.

@@ -8,12 +8,12 @@
 use std::ffi::CStr;
 use std::sync::Arc;
 
-use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type, to_ffi};
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
-use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatchReader, make_array};
+use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatchReader};
 use arrow_buffer::{Buffer, NullBufferBuilder, ScalarBuffer};
 use arrow_data::ArrayData;
-use arrow_schema::{ArrowError, DataType, Field};
+use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -81,22 +81,9 @@ fn array(pair: &Bound<'_, PyAny>) -> Result<ArrayRef> {
     // SAFETY: the capsules of these names hold a schema and an array. The schema is read while its
     // capsule lives; the array is moved out, so that it is released once, by us.
     let (schema, array) = unsafe { (schema.as_ref(), FFI_ArrowArray::from_raw(array.as_ptr())) };
-    if array.is_released() {
-        return Err(Error::new(ErrorKind::ArrowData, "the array was already used up").into());
-    }
-    let field = Field::try_from(schema).map_err(|e| damaged(&e))?;
     // SAFETY: schema and array came together; what lies behind their pointers is the producer's
     // promise.
-    let data = unsafe { from_ffi_and_data_type(array, field.data_type().clone()) };
-    let data = data.map_err(|e| damaged(&e))?;
-    validate(&data).map_err(|e| damaged(&e))?;
-    Ok(make_array(data))
-}
-
-/// The lengths of buffers; their content is checked where it is read.
-fn validate(data: &ArrayData) -> std::result::Result<(), ArrowError> {
-    data.validate()?;
-    data.child_data().iter().try_for_each(validate)
+    Ok(unsafe { septet_arrow::import(array, schema) }?)
 }
 
 fn damaged(error: &ArrowError) -> Error {
@@ -137,7 +124,7 @@ pub(crate) fn export_array<'py>(
     py: Python<'py>,
     array: &dyn Array,
 ) -> Result<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
-    let (array, schema) = to_ffi(&array.to_data()).map_err(|e| damaged(&e))?;
+    let (array, schema) = septet_arrow::export(array)?;
     Ok((
         PyCapsule::new_with_value(py, schema, SCHEMA)?,
         PyCapsule::new_with_value(py, array, ARRAY)?,

@@ -1,0 +1,69 @@
+/* Many threads share every handle: each result is the one that a single thread gets. */
+
+#include <pthread.h>
+#include <septet.h>
+
+#include "check.h"
+
+#define TEXT(literal) literal, sizeof literal - 1
+#define THREADS 8
+#define ROUNDS 300
+
+static septet_vendor *vendor;
+static septet_preflight *preflight;
+static septet_text_options *options;
+
+static void *work(void *failures) {
+  long failed = 0;
+  for (int round = 0; round < ROUNDS; round++) {
+    septet_error error;
+    septet_inspection inspection;
+    if (septet_inspect(TEXT("It\xE2\x80\x99s here"), options, &inspection, &error) != SEPTET_OK ||
+        inspection.units != 9)
+      failed++;
+    septet_outcome outcome;
+    if (septet_status_decode(vendor, TEXT("1000"), NULL, 0, NULL, 0, &outcome, &error) != SEPTET_OK)
+      failed++;
+    septet_message message;
+    memset(&message, 0, sizeof message);
+    message.to = "+256701521269";
+    message.to_len = 13;
+    message.text = "hello";
+    message.text_len = 5;
+    septet_verdict verdict;
+    if (septet_preflight_message(preflight, &message, &verdict, &error) != SEPTET_OK ||
+        verdict.segments != 1 || verdict.e164_key != 256701521269)
+      failed++;
+    /* errors belong to the call: another thread's never show here */
+    septet_number number;
+    if (septet_number_parse(TEXT("hello"), NULL, 0, 0, &number, &error) != SEPTET_ERROR_NOT_A_NUMBER ||
+        error.result != SEPTET_ERROR_NOT_A_NUMBER)
+      failed++;
+    septet_decoded *decoded = NULL;
+    if (septet_body_decode(vendor, TEXT("{\"status\":1}"), 200, -1, &decoded, &error) != SEPTET_OK)
+      failed++;
+    septet_decoded_free(&decoded);
+  }
+  *(long *)failures = failed;
+  return NULL;
+}
+
+int main(void) {
+  septet_error error;
+  CHECK(septet_vendor_builtin(TEXT("msegat"), &vendor, &error) == SEPTET_OK);
+  CHECK(septet_preflight_new(vendor, NULL, 0, TEXT("Shop"), NULL, 0, &preflight, &error) ==
+        SEPTET_OK);
+  CHECK(septet_text_options_parse(TEXT("languages=all"), &options, &error) == SEPTET_OK);
+  pthread_t threads[THREADS];
+  long failures[THREADS];
+  for (int i = 0; i < THREADS; i++)
+    CHECK(pthread_create(&threads[i], NULL, work, &failures[i]) == 0);
+  for (int i = 0; i < THREADS; i++) {
+    CHECK(pthread_join(threads[i], NULL) == 0);
+    CHECK(failures[i] == 0);
+  }
+  septet_text_options_free(&options);
+  septet_preflight_free(&preflight);
+  septet_vendor_free(&vendor);
+  return checks_end("threads");
+}
