@@ -51,8 +51,9 @@ pub unsafe extern "C" fn septet_reassembly_free(reassembly: *mut *mut septet_rea
 /// header begins it. `*joined` is the message when this completes it, which is then forgotten; else
 /// NULL.
 ///
+/// A damaged header makes the segment a message of its own.
 /// Ownership: free the message with septet_joined_free. Threads: one at a time.
-/// Errors: header_overrun; the segment is not taken then.
+/// Errors: compressed; the segment is not taken then.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_reassembly_push(
     reassembly: *mut septet_reassembly,
