@@ -9,7 +9,7 @@ use self_cell::self_cell;
 use septet::money::{Amount, Currency, SCALE};
 use septet::number::{NumberError, NumberForm, Region};
 use septet::preflight::{Message, Preflight, RowRef, Session, Totals, Verdict};
-use septet::rate::{Mcc, Mnc};
+use septet::rate::{Mcc, Mnc, Timestamp};
 use septet::sender::SenderVerdict;
 use septet::{Error, ErrorKind};
 
@@ -17,7 +17,7 @@ use crate::cells::{Cell, Cells, plain};
 use crate::column::{batch, schema};
 
 /// The fields of a message that are read from columns.
-pub const FIELDS: [&str; 6] = ["to", "text", "from", "country", "mcc", "mnc"];
+pub const FIELDS: [&str; 8] = ["to", "text", "from", "country", "mcc", "mnc", "time", "card"];
 /// How many of them must be there.
 const NEEDED: usize = 2;
 /// Rows of one batch: its findings stay below what offsets of 32 bits can say.
@@ -102,7 +102,8 @@ impl Pass {
     /// [`verdict_schema`].
     ///
     /// A null is an empty field, as in a file, where engines read empty fields as nulls. A row that
-    /// is not UTF-8, or whose country, mcc or mnc is none, is `unreadable`.
+    /// is not UTF-8, or whose country, mcc, mnc, time (RFC 3339) or card
+    /// (its id) is none, is `unreadable`.
     ///
     /// # Errors
     /// `column_missing`, `column_type`; `overflow`, also for more than 5,000,000 rows at once.
@@ -111,11 +112,11 @@ impl Pass {
             let what = "give at most 5000000 rows at a time, such as a table in chunks";
             return Err(Error::new(ErrorKind::Overflow, what).with_detail("rows", rows.num_rows()));
         }
-        let mut columns: [Option<ArrayRef>; 6] = Default::default();
+        let mut columns: [Option<ArrayRef>; 8] = Default::default();
         for (slot, column) in columns.iter_mut().enumerate() {
             *column = self.columns.find(slot, rows)?;
         }
-        let mut cells: [Cells<'_>; 6] = [const { Cells::None }; 6];
+        let mut cells: [Cells<'_>; 8] = [const { Cells::None }; 8];
         for ((slot, cells), column) in cells.iter_mut().enumerate().zip(&columns) {
             if let Some(column) = column {
                 *cells = Cells::of(column).map_err(|error| error.with_field(FIELDS[slot]))?;
@@ -124,11 +125,11 @@ impl Pass {
         let mut verdicts = Verdicts::default();
         let one_text = self.columns.text.as_deref();
         let mut number = self.rows;
-        self.judge.with_dependent_mut(|_, session| {
+        self.judge.with_dependent_mut(|preflight, session| {
             for row in 0..rows.num_rows() {
                 number += 1;
                 let at = RowRef { row: number, line: number };
-                match message(&cells, row, one_text) {
+                match message(preflight, &cells, row, one_text) {
                     Some(message) => {
                         let verdict = session.message(at, &message)?;
                         verdicts.push(session, &verdict);
@@ -158,7 +159,12 @@ impl Pass {
 }
 
 /// The message of a row; none where it cannot be read.
-fn message<'a>(cells: &[Cells<'a>; 6], row: usize, text: Option<&'a str>) -> Option<Message<'a>> {
+fn message<'a>(
+    preflight: &Preflight,
+    cells: &[Cells<'a>; 8],
+    row: usize,
+    text: Option<&'a str>,
+) -> Option<Message<'a>> {
     // the outer none is a row that cannot be read, the inner one a field without a value
     let get = |slot: usize| match cells[slot].get(row) {
         Cell::Null => Some(""),
@@ -184,6 +190,14 @@ fn message<'a>(cells: &[Cells<'a>; 6], row: usize, text: Option<&'a str>) -> Opt
         mnc: match optional(5)? {
             Some(code) => Some(Mnc::parse(code)?),
             None => None,
+        },
+        time: match optional(6)? {
+            Some(time) => Some(Timestamp::parse(time).ok()?),
+            None => None,
+        },
+        card: match optional(7)? {
+            Some(id) => preflight.book()?.card_index(id)?,
+            None => 0,
         },
         ..Message::default()
     })

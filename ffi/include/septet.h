@@ -1441,8 +1441,9 @@ void septet_reassembly_free(struct septet_reassembly **reassembly);
  * header begins it. `*joined` is the message when this completes it, which is then forgotten; else
  * NULL.
  *
+ * A damaged header makes the segment a message of its own.
  * Ownership: free the message with septet_joined_free. Threads: one at a time.
- * Errors: header_overrun; the segment is not taken then.
+ * Errors: compressed; the segment is not taken then.
  */
 septet_result septet_reassembly_push(struct septet_reassembly *reassembly,
                                      const char *sender,

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use septet::number::Region;
 use septet::preflight::{
     FindingCode, Message, Preflight as Engine, PreflightOptions, Range, Report, RowRef, Session,
-    Totals, Verdict, text_options,
+    Setup, Totals, Verdict, text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 use septet::{Error, ErrorKind};
@@ -28,6 +28,7 @@ use crate::error::Result;
 use crate::number::E164;
 use crate::options::{TextOptions, apply};
 use crate::rate::RateCard;
+use crate::text::Reduced;
 use crate::vendor::vendor_of;
 use crate::words;
 
@@ -187,7 +188,8 @@ impl Preflight {
     }
 
     /// Judges a table of messages: anything with ``__arrow_c_stream__`` or ``__arrow_c_array__``
-    /// and the columns ``to`` and ``text``, and perhaps ``from``, ``country``, ``mcc``, ``mnc``.
+    /// and the columns ``to`` and ``text``, and perhaps ``from``, ``country``, ``mcc``, ``mnc``,
+    /// ``time`` (text, RFC 3339) and ``card`` (its id).
     ///
     /// ``columns`` names columns by field, such as ``{"to": "msisdn"}``; ``text`` is one text for
     /// all. A null is an empty field, as in a file. The result is a stream of verdicts, one row for
@@ -202,6 +204,23 @@ impl Preflight {
         text: Option<String>,
     ) -> Result<Bound<'py, PyAny>> {
         crate::batch::verdicts(this, table, columns, text)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> Result<bool> {
+        let Ok(other) = other.cast::<Preflight>() else { return Ok(false) };
+        Ok(self.0.setup()? == other.get().0.setup()?)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Result<Reduced<'py, (String,)>> {
+        let setup = serde_json::to_string(&self.0.setup()?).map_err(unreadable_setup)?;
+        Ok((py.get_type::<Preflight>().getattr("_restore")?, (setup,)))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    fn _restore(setup: &str) -> Result<Preflight> {
+        let setup: Setup = serde_json::from_str(setup).map_err(unreadable_setup)?;
+        Ok(Preflight(Arc::new(setup.preflight()?)))
     }
 
     fn __repr__(&self) -> String {
@@ -258,6 +277,10 @@ impl Preflight {
         let part = Part::of(&self.0, piece, inputs, totals)?.to_text()?;
         made_report(py, &report, &about, Some(part))
     }
+}
+
+fn unreadable_setup(error: serde_json::Error) -> PyErr {
+    PyValueError::new_err(format!("not a pickle of this version of septet: {error}"))
 }
 
 /// What a pass over rows or a file has read.

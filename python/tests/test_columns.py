@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import gzip
 import json
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -342,3 +344,16 @@ def test_a_report_waits_for_its_reader() -> None:
         stream.report()
     reader.read_all()
     assert stream.report().rows == 4
+
+
+def test_a_preflight_pickles_whole() -> None:
+    pyarrow = need("pyarrow")
+    card = septet.RateCard.load("examples/rates.csv")
+    check = septet.Preflight("msgine", card, sender="Shop", region="UG", at="2026-11-21", languages="tr")
+    again = pickle.loads(pickle.dumps(check))
+    assert again == check and again != septet.Preflight("msgine", card) and check != 5
+    table = pyarrow.table(MESSAGES)
+    assert again.batch(table).report() == check.batch(table).report()
+    assert copy.copy(check).message("0701521269", "x").number == septet.E164("+256701521269")
+    with pytest.raises(TypeError):
+        hash(check)

@@ -122,9 +122,34 @@ def test_spark_columns_and_functions(spark: Any) -> None:
         engine.count(frame, "text", languages="xx")
 
 
+@pytest.mark.filterwarnings("ignore::Warning")
+def test_spark_preflight_merges_to_the_report_of_the_whole(spark: Any) -> None:
+    from septet.engines import spark as engine
+
+    check = septet.Preflight("msgine", ROOT / "examples" / "rates.csv", sender="Shop")
+    rows = [(number or "", text or "") for number, text in zip(NUMBERS, TEXTS, strict=True)] * 5
+    frame = spark.createDataFrame(rows, "msisdn string, text string")
+    report = engine.preflight(frame, check, columns={"to": "msisdn"})
+    whole = check.rows(rows)
+    for name in ("rows", "messages", "segments", "cost", "statuses", "countries", "lengths", "findings"):
+        assert getattr(report, name) == getattr(whole, name), name
+    found = engine.verdicts(frame, check, columns={"to": "msisdn"}).collect()
+    assert [row.status for row in found] == [check.message(*row).status.value for row in rows]
+    cost = sum(row.cost for row in found if row.cost is not None)
+    assert cost == report.cost["USD"].total.expected
+    empty = engine.preflight(frame.limit(0), check, columns={"to": "msisdn"})
+    assert empty.rows == 0
+
+
+@pytest.mark.filterwarnings("ignore::Warning")
+def test_the_spark_example_runs(spark: Any) -> None:
+    spark.stop()  # one session at a time listens on this machine
+    test_examples_run("spark")
+
+
 @pytest.mark.parametrize("name", ["polars", "duckdb", "datafusion"])
 def test_examples_run(name: str) -> None:
-    need(name)
+    need("pyspark" if name == "spark" else name)
     need("pyarrow")
     ran = subprocess.run(
         [sys.executable, f"examples/engines/{name}_campaign.py"],

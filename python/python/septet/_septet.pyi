@@ -5,6 +5,7 @@ from datetime import date
 from os import PathLike
 from typing import (
     Any,
+    ClassVar,
     Final,
     Literal,
     Protocol,
@@ -545,6 +546,12 @@ class Preflight:
         columns: dict[str, str] | None = None,
         text: str | None = None,
     ) -> VerdictStream: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _restore(setup: str) -> Preflight: ...
     def file(
         self,
         path: _Path,
