@@ -53,6 +53,7 @@ __all__ = [
     "inspect",
     "inspect_data",
     "merge_outcomes",
+    "merge_parts",
     "merge_segment_outcomes",
     "offending",
     "parse_number",
