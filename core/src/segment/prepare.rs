@@ -29,8 +29,10 @@ pub(crate) fn prepare<'t>(text: &'t str, options: &TextOptions) -> Result<Prepar
         return Ok(Prepared { text: plain, choice, substituted: None });
     };
     let (replaced, count) = replace(text, map, options);
-    if count > 0 {
-        let other = choose(&replaced, text, options)?;
+    // what is replaced may leave the tables that the text needs: then the text stays
+    if count > 0
+        && let Ok(other) = choose(&replaced, text, options)
+    {
         let complete = other.encoding == Encoding::Gsm7;
         let wanted = complete || options.substitute_mode == SubstituteMode::BestEffort;
         if wanted && other.segments < choice.segments {
@@ -114,5 +116,32 @@ impl core::fmt::Debug for Replacements<'_> {
     /// Without the text: it ends up in logs.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Replacements")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Languages;
+
+    /// Urdu letters need the Urdu locking table, which has no capital letters, and the Spanish
+    /// single table has an accented one: a map that makes a plain one of it may not make an error
+    /// of a text that fits. Found by comparing random texts with the reference.
+    #[test]
+    fn a_text_that_fits_is_never_refused_for_its_replacement() {
+        let text = "\u{D3}\u{62E}".repeat(90);
+        let options = TextOptions {
+            languages: Languages::ALL,
+            encoding: Some(Encoding::Gsm7),
+            substitute: Substitution::from_word("aosp"),
+            ..TextOptions::DEFAULT
+        };
+        assert!(options.substitute.is_some());
+        let plain = TextOptions { substitute: None, ..options };
+        let kept = prepare(&text, &options).unwrap();
+        assert_eq!(kept.text, text);
+        assert!(kept.substituted.is_none());
+        assert_eq!(kept.choice.segments, prepare(&text, &plain).unwrap().choice.segments);
+        assert!(kept.choice.segments > 1);
     }
 }
