@@ -81,6 +81,11 @@ proptest! {
             let grouped = grouped(&digits, separators);
             prop_assert_eq!(parse(&grouped, None), number, "{}", grouped);
         }
+        let (before, after) = digits.split_at(digits.len() / 2);
+        if !before.is_empty() {
+            let error = parse(&format!("+{before} +{after}"), None).err();
+            prop_assert_eq!(error, Some(NumberError::NotANumber), "a plus among the digits");
+        }
         // as the first, a middle and the last row of a column
         let rows = [text.as_str(), "+12015550123", &text, "x", "+1", &text];
         let mut ends = vec![0i64];
