@@ -156,16 +156,38 @@ fn code_units(text: &str, out: &mut [u8]) -> Option<usize> {
         }
         // then characters until the next place of 16
         let end = bytes.len().min(at + 16);
-        let mut chars = text.get(at..)?.chars();
         while at < end {
-            let c = chars.next()?;
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                *out.get_mut(to..)?.first_chunk_mut()? = unit.to_be_bytes();
-                to += 2;
-            }
-            at += c.len_utf8();
+            let window = bytes.get(at..)?;
+            let Some((unit, len)) = window.first_chunk().and_then(short) else {
+                // four bytes, or so few left
+                let c = text.get(at..)?.chars().next()?;
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    *out.get_mut(to..)?.first_chunk_mut()? = unit.to_be_bytes();
+                    to += 2;
+                }
+                at += c.len_utf8();
+                continue;
+            };
+            *out.get_mut(to..)?.first_chunk_mut()? = unit.to_be_bytes();
+            (at, to) = (at + len, to + 2);
         }
     }
     Some(to)
+}
+
+/// The code unit of a character of one to three bytes at the front, and its length; `None` for one
+/// of four. No branch depends on which of the three it is.
+#[inline(always)]
+fn short(bytes: &[u8; 4]) -> Option<(u16, usize)> {
+    let [first, second, third, _] = bytes.map(u32::from);
+    if first >= 0xF0 {
+        return None;
+    }
+    let len = 1 + usize::from(first >= 0xC0) + usize::from(first >= 0xE0);
+    // as if of three bytes; then what is not of the character is moved out
+    let all = first << 12 | (second & 0x3F) << 6 | third & 0x3F;
+    let bits = all >> (6 * (3 - len));
+    let mask = [0, 0x7F, 0x7FF, 0xFFFF][len];
+    Some(((bits & mask) as u16, len))
 }
