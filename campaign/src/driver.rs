@@ -153,7 +153,7 @@ pub fn run(
     Pass { preflight, campaign, flags, units: None, threads }.run(reader, out, progress)
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
     /// Judges every row and writes the rows file where one is wanted (it is finished by the caller,
     /// when everything else has worked too).
     ///
@@ -190,7 +190,8 @@ impl Pass<'_> {
         Ok(totals)
     }
 
-    fn judge(&self, options: Option<RowsOptions>) -> Result<Judge<'_>, Error> {
+    /// Begins judging.
+    pub(crate) fn judge(&self, options: Option<RowsOptions>) -> Result<Judge<'a>, Error> {
         let session = match self.units {
             Some(units) => self.preflight.session_at(units),
             None => self.preflight.session(),
@@ -200,7 +201,7 @@ impl Pass<'_> {
 }
 
 /// Judges blocks of rows, one after the other.
-struct Judge<'a> {
+pub(crate) struct Judge<'a> {
     session: Session<'a>,
     pass: Pass<'a>,
     options: Option<RowsOptions>,

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod checks;
+pub mod compare;
 pub mod driver;
 pub mod funds;
 pub mod input;

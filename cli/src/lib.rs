@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod audit;
+pub mod compare;
 pub mod decode;
 pub mod inspect;
 pub mod io;
@@ -52,6 +53,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Audit(Box<audit::AuditArgs>),
+    Compare(Box<compare::CompareArgs>),
     Decode(decode::Args),
     Reassemble(reassemble::Args),
     Preflight(Box<preflight::PreflightArgs>),
@@ -78,6 +80,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
     };
     let result: Result<u8, Failure> = match cli.command {
         Command::Audit(args) => audit::run(&args, io),
+        Command::Compare(args) => compare::run(&args, io),
         Command::Decode(args) => decode::run(args, io),
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Preflight(args) => preflight::run(&args, io),

@@ -167,7 +167,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-fn region(text: &str) -> Result<Region, Error> {
+pub(crate) fn region(text: &str) -> Result<Region, Error> {
     Region::new(text).ok_or_else(|| {
         Error::new(ErrorKind::InvalidOption, "give an ISO 3166 code of two capital letters")
             .with_field("region")
@@ -175,14 +175,14 @@ fn region(text: &str) -> Result<Region, Error> {
     })
 }
 
-fn traffic(text: &str) -> Result<Traffic, Error> {
+pub(crate) fn traffic(text: &str) -> Result<Traffic, Error> {
     Traffic::from_word(text).ok_or_else(|| {
         let what = format!("use {}", Traffic::WORDS.join(", "));
         Error::new(ErrorKind::InvalidOption, what).with_field("traffic").with_value(text)
     })
 }
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     Timestamp::from_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
 }

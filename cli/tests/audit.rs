@@ -291,3 +291,20 @@ fn streams_states_and_prices_of_parts() {
     let json = septet(&place, &files, bill).json();
     assert_eq!((&json["differing"], &json["agreed"]), (&0.into(), &1.into()));
 }
+
+#[test]
+fn a_bill_goes_on_where_the_last_one_ended() {
+    let place = small("units", "to,price\n+256772000001,0.03\n+256772000002,0.03\n");
+    let tiered = CARD.replace(
+        r#""price": "0.05"}]"#,
+        r#""price": "0.05", "tier_from": 0},
+ {"id": "ug-2", "country": "UG", "price": "0.03", "tier_from": 2}]"#,
+    );
+    place.file("card.json", tiered);
+    let differing = |more: &[&str]| {
+        let more = [&["--json"], more].concat();
+        audit(&place, ["@sent.csv", "@bill.csv"], &[], &more).json()["differing"].as_u64()
+    };
+    assert_eq!(differing(&[]), Some(2));
+    assert_eq!(differing(&["--units-before", "ug=2"]), Some(0));
+}

@@ -95,7 +95,7 @@ fn by_currency(costs: &[(Currency, Range)]) -> Value {
     Value::Object(entries.collect())
 }
 
-fn range(range: &Range) -> Value {
+pub(crate) fn range(range: &Range) -> Value {
     json!({ "min": amount(range.min), "expected": amount(range.expected), "max": amount(range.max) })
 }
 

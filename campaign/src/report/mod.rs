@@ -9,8 +9,9 @@ mod text;
 
 pub use html::html;
 pub use json::json;
-pub(crate) use text::plain;
+pub(crate) use json::range;
 pub use text::text;
+pub(crate) use text::{amounts, plain};
 
 use septet::preflight::Preflight;
 use septet::preflight::whatif::{Change, WhatIf};

@@ -274,7 +274,7 @@ pub(super) fn money(currency: Currency, range: &Range) -> String {
 }
 
 /// `12.50`, or `12.50 (11.00 to 13.00)` where it may be off.
-pub(super) fn amounts(range: &Range) -> String {
+pub(crate) fn amounts(range: &Range) -> String {
     if range.is_exact() {
         plain(range.expected)
     } else {

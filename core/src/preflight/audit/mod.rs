@@ -21,7 +21,7 @@ use super::session::Message;
 use super::standing::{Charge, Standing};
 use super::status::RowStatus;
 use super::text::TextJudge;
-use crate::cost::{Costs, Rated, RatedAs, Rater, UnitsBefore, Warnings};
+use crate::cost::{Costs, Rated, RatedAs, Rater, Warnings};
 use crate::money::Amount;
 use crate::rate::TierMode;
 use crate::{Error, ErrorKind};
@@ -126,7 +126,7 @@ impl<'a> Auditor<'a> {
             text: TextJudge::new(vendor.text(), preflight.text_options(), traffic),
             recipient: RecipientJudge::new(vendor.number(), vendor.countries(), region),
             sender: SenderJudge::new(vendor.sender(), traffic, given.sender.as_deref()),
-            rater: Rater::new(book, &UnitsBefore::none())?,
+            rater: Rater::new(book, &given.units_before)?,
             prices: BTreeMap::new(),
             whole: String::new(),
         })
@@ -139,8 +139,8 @@ impl<'a> Auditor<'a> {
     /// `overflow`.
     pub fn again(&self) -> Result<Auditor<'a>, Error> {
         let mut next = Auditor::new(self.preflight, self.options)?;
-        let none = UnitsBefore::none();
-        next.rater = Rater::second_pass(self.rater.book(), &none, self.rater.totals())?;
+        let before = &self.preflight.options().units_before;
+        next.rater = Rater::second_pass(self.rater.book(), before, self.rater.totals())?;
         Ok(next)
     }
 
@@ -196,7 +196,7 @@ impl<'a> Auditor<'a> {
     /// # Errors
     /// `overflow`.
     pub(super) fn totals(&self) -> Result<Costs, Error> {
-        self.rater.totals().costs(self.rater.book(), &UnitsBefore::none())
+        self.rater.totals().costs(self.rater.book(), &self.preflight.options().units_before)
     }
 
     fn judge(&mut self, message: &Message<'_>, failed: bool) -> Result<Judged, Error> {

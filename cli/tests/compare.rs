@@ -1,0 +1,168 @@
+//! `septet compare`: the figures are those of one preflight each, and nothing is ranked that cannot
+//! be.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use septet_cli::io::Io;
+use serde_json::Value;
+
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Place {
+        let path =
+            std::env::temp_dir().join(format!("septet-compare-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        let place = Place(path);
+        place.file("rows.csv", ROWS);
+        // dear for short ones, cheap for long ones; and one that leaves Kenya out
+        place.file("a.json", &card("a", "USD", r#""charge_unit": "message","#, "0.08", true));
+        place.file("b.json", &card("b", "USD", "", "0.05", true));
+        place.file("c.json", &card("c", "USD", "", "0.01", false));
+        place.file("d.json", &card("d", "EUR", "", "0.02", true));
+        place
+    }
+
+    fn file(&self, name: &str, content: &str) {
+        fs::write(self.0.join(name), content).unwrap();
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const ROWS: &str = "to,text\n+256772000001,Hello\n+254722000001,It’s here\n12,c\n+256772000002,\
+    a long text; a long text; a long text; a long text; a long text; a long text\n";
+
+fn card(id: &str, currency: &str, unit: &str, price: &str, kenya: bool) -> String {
+    let row = |id: &str, country: &str| {
+        format!(r#"{{"id": "{id}", "country": "{country}", {unit} "price": "{price}"}}"#)
+    };
+    let mut rows = row("ug", "UG");
+    if kenya {
+        rows = format!("{rows}, {}", row("ke", "KE"));
+    }
+    format!(
+        r#"{{"format": "septet-ratecard/1", "id": "{id}", "currency": "{currency}", "rates": [{rows}]}}"#
+    )
+}
+
+fn septet(place: &Place, args: &[&str], stdin: &str) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = ["septet"].iter().chain(args);
+    let args = args.map(|arg| OsString::from(arg.replace('@', &format!("{}/", place.0.display()))));
+    let status = septet_cli::run(
+        args,
+        &mut Io {
+            stdin: &mut Cursor::new(stdin),
+            stdout: &mut out,
+            stderr: &mut err,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+        },
+    );
+    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+fn json(place: &Place, args: &[&str]) -> Value {
+    let (status, out, err) = septet(place, args, ROWS);
+    assert_eq!((status, err.as_str()), (0, ""));
+    serde_json::from_str(&out).unwrap()
+}
+
+const ALL: [&str; 14] = [
+    "compare",
+    "@rows.csv",
+    "--vendor",
+    "msgine",
+    "--vendor",
+    "macksms",
+    "--rates",
+    "@a.json",
+    "--rates",
+    "@b.json",
+    "--rates",
+    "@c.json",
+    "--rates",
+    "@d.json",
+];
+
+#[test]
+fn each_line_is_a_preflight_of_its_own() {
+    let place = Place::new("each");
+    let all = json(&place, &[&ALL[..], &["--json", "--threads", "1"]].concat());
+    assert_eq!(all, json(&place, &[&ALL[..], &["--json", "--threads", "3"]].concat()));
+    assert_eq!((&all["schema"], &all["rows"]), (&"septet.compare/1".into(), &4.into()));
+    let compared = all["compared"].as_array().unwrap();
+    assert_eq!(compared.len(), 8);
+    for one in compared {
+        let (vendor, card) = (one["vendor"].as_str().unwrap(), one["card"].as_str().unwrap());
+        let rates = format!("@{card}.json");
+        let args = ["preflight", "@rows.csv", "--vendor", vendor, "--rates", &rates, "--json"];
+        let alone = json(&place, &[&args[..], &["--no-what-if"]].concat());
+        let cost = &alone["cost"][one["currency"].as_str().unwrap()];
+        assert_eq!(one["cost"]["total"], cost["total"], "{vendor} {card}");
+        assert_eq!(one["segments"], alone["segments"]);
+        let errors = alone["findings"].as_array().unwrap().iter();
+        let errors = errors.filter(|found| found["severity"] == "error");
+        let errors: u64 = errors.map(|found| found["count"].as_u64().unwrap()).sum();
+        assert_eq!(one["findings"]["error"], errors, "{vendor} {card}");
+    }
+}
+
+#[test]
+fn ranks_are_within_a_currency_and_whole_answers_come_first() {
+    let place = Place::new("ranks");
+    let all = json(&place, &[&ALL[..2], &["--vendor", "msgine"], &ALL[6..], &["--json"]].concat());
+    let ranks: Vec<(&str, u64, &str, u64)> = all["compared"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["currency"].as_str().unwrap(),
+                one["rank"].as_u64().unwrap(),
+                one["card"].as_str().unwrap(),
+                one["not_priced"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        ranks,
+        [("EUR", 1, "d", 1), ("USD", 1, "b", 1), ("USD", 2, "a", 1), ("USD", 3, "c", 2)]
+    );
+    assert_eq!(all["mixed_currencies"], true);
+    let (_, text, _) = septet(&place, &ALL, "");
+    assert!(text.contains("not ranked against each other"), "{text}");
+    assert!(text.contains("rows without a price are in no cost"), "{text}");
+    // without a card nothing is priced and nothing ranked
+    let none =
+        json(&place, &["compare", "-", "--vendor", "msgine", "--vendor", "msegat", "--json"]);
+    assert!(none["compared"].as_array().unwrap().iter().all(|one| one["rank"].is_null()));
+}
+
+#[test]
+fn what_is_refused() {
+    let place = Place::new("refused");
+    let refused = |args: &[&str], word: &str| {
+        let (status, out, err) = septet(&place, args, "to,text\n");
+        assert_eq!((status, out.as_str()), (2, ""));
+        assert!(err.contains(word), "{word}: {err}");
+    };
+    refused(&["compare", "@rows.csv", "--vendor", "nobody"], "vendor_unknown");
+    refused(&["compare", "@none.csv", "--vendor", "msgine"], "input_unreadable");
+    refused(&["compare", "-", "--vendor", "msgine"], "input_empty");
+    refused(&["compare", "@rows.csv"], "--vendor");
+    refused(&[&ALL[..], &["--column", "card=x"]].concat(), "invalid_option");
+    let (status, ..) = septet(&place, &[&ALL[..], &["--fail-on", "error"]].concat(), "");
+    assert_eq!(status, 1, "a number is none");
+}
