@@ -66,7 +66,7 @@ impl RowsOptions {
             out.extend_from_slice(sender.as_str().as_bytes());
         }
         out.push(b',');
-        push_field(out, session.rate_id(verdict).unwrap_or_default());
+        self.push_text(out, session.rate_id(verdict).unwrap_or_default());
         match (verdict.cost, session.currency(verdict)) {
             (Some(cost), Some(currency)) => {
                 let _ = write!(

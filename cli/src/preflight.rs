@@ -34,7 +34,11 @@ use crate::rules::RuleArgs;
 #[derive(Args, Debug)]
 pub struct PreflightArgs {
     /// The campaign; - is standard input
-    file: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    file: Option<PathBuf>,
+    /// Print the JSON Schema of the report, and do nothing else
+    #[arg(long, exclusive = true)]
+    schema: bool,
     #[command(flatten)]
     rules: RuleArgs,
     /// Write one line per row with its verdict to this CSV file; - is standard output
@@ -74,7 +78,7 @@ pub struct PreflightArgs {
     #[arg(long, requires = "out")]
     with_text: bool,
     /// Keep a spreadsheet from taking a text in --out for a formula
-    #[arg(long, requires = "with_text")]
+    #[arg(long, requires = "out")]
     spreadsheet: bool,
     #[command(flatten)]
     part: PartArgs,
@@ -156,6 +160,11 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
+    let Some(campaign_file) = &args.file else {
+        let written = io.stdout.write_all(report::json_schema().as_bytes());
+        written.map_err(Failure::io("standard output"))?;
+        return Ok(crate::DONE);
+    };
     let (preflight, mut inputs) = args.rules.preflight_and_inputs()?;
     // what a change saves is a matter of the whole campaign
     let has_savings = !args.no_what_if && !args.part.is_wanted();
@@ -174,7 +183,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
-    let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
+    let source = Repeatable::new(campaign_file, &mut *io.stdin, &directory)?;
     let mut flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
     let given = args.funds()?;
     let reach = if given.is_empty() {

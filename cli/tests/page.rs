@@ -143,7 +143,9 @@ fn a_browser_shows_the_page() {
             assert!(headings.contains(&heading), "no {heading} in {headings:?}");
         }
         let text = page["text"].as_str().unwrap();
-        for shown in ["<script>alert(1)<_script>_&_", "replace ’ by '", "invalid number", "USD"] {
+        for shown in
+            ["<script>alert(1)<_script>_&_", "replace ’ by '", "invalid number", "USD", "SHA-256"]
+        {
             assert!(text.contains(shown), "no {shown} at {width}: {text}");
         }
         for hidden in ["256772000001", "words to fill", "bold"] {

@@ -430,6 +430,46 @@ fn refused_senders_are_counted_apart() {
     assert_eq!(json["messages"], 2);
 }
 
+/// A template is as long as its longest value makes it, and the report names the rows.
+#[test]
+fn which_rows_make_a_template_long() {
+    let place = Place::new("template-length");
+    let mut campaign = String::from("to,name\n");
+    for row in 0..60 {
+        let name = match row {
+            // 150 septets stand around it: 160 fit into one segment, 306 into two
+            20 | 30 => "a".repeat(157),
+            n if n % 4 == 0 => "a".repeat(11),
+            _ => "a".repeat(10),
+        };
+        campaign.push_str(&format!("+256772000001,{name}\n"));
+    }
+    let template = format!("{}{{{{name}}}}", "b".repeat(150));
+    let args = ["-", "--template", &template];
+    let text = preflight(&place, &args, campaign.as_bytes()).out;
+    let expected = "length     1 to 3 segments, typically 1; the longest at line 22, 32\n";
+    assert!(text.contains(expected), "{text}");
+    let json = preflight(&place, &[&args[..], &["--json"]].concat(), campaign.as_bytes()).json();
+    let longest = serde_json::json!([{ "row": 21, "line": 22 }, { "row": 31, "line": 32 }]);
+    let length = serde_json::json!({ "min": 1, "typical": 1, "max": 3, "longest": longest });
+    assert_eq!(json["length"], length);
+    let none = preflight(&place, &["-", "--json"], b"to,text\n12,a\n").json();
+    assert!(none["length"].is_null());
+}
+
+#[test]
+fn the_schema_of_the_report_is_printed() {
+    let place = Place::new("schema");
+    let printed = septet(&place, &["--schema"], b"");
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+    assert_eq!(printed.json()["title"], "septet.report/1");
+    // nothing else beside it, and nothing is left out without it
+    let args: [&[&str]; 4] = [&["--schema", "-"], &["--schema", "--json"], &[], &["-"]];
+    for args in args {
+        assert_eq!(septet(&place, args, b"").status, 2, "{args:?}");
+    }
+}
+
 /// MSEGAT's own sender costs nothing with the texts that it takes.
 #[test]
 fn a_free_sender_costs_nothing() {

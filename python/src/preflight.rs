@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use septet::number::Region;
+use septet::preflight::whatif::WhatIf;
 use septet::preflight::{
     FindingCode, Message, Preflight as Engine, PreflightOptions, Range, Report, RowRef, Session,
     Setup, Totals, Verdict, text_options,
@@ -23,6 +24,7 @@ use septet_campaign::output::AtomicFile;
 use septet_campaign::part::{PART_SCHEMA, Part, Piece, merge};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
+use septet_campaign::whatif::savings;
 
 use crate::error::Result;
 use crate::number::E164;
@@ -135,10 +137,11 @@ impl Preflight {
     /// ``text`` is one text for all, so that the file needs only numbers; ``columns`` names columns
     /// by field, such as ``{"to": "msisdn"}``; ``delimiter`` and ``file_encoding`` where they are
     /// not found from the header. ``out`` is a CSV file to write one line per row to, whole or not
-    /// at all; ``with_numbers``, ``with_text`` and ``spreadsheet`` say what it shows.
+    /// at all; ``with_numbers``, ``with_text`` and ``spreadsheet`` say what it shows. ``what_if``
+    /// looks for changes that would save money, which may read the file once more.
     #[pyo3(signature = (
         path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
-        with_numbers=false, with_text=false, spreadsheet=false
+        with_numbers=false, with_text=false, spreadsheet=false, what_if=true
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn file<'py>(
@@ -153,6 +156,7 @@ impl Preflight {
         with_numbers: bool,
         with_text: bool,
         spreadsheet: bool,
+        what_if: bool,
     ) -> Result<Bound<'py, PyAny>> {
         let mut campaign = Campaign {
             text,
@@ -168,7 +172,8 @@ impl Preflight {
             campaign.set_column(&format!("{field}={column}"))?;
         }
         let shown = RowsOptions { with_numbers, with_text, spreadsheet };
-        let (totals, counted) = py.detach(|| self.judge_file(&campaign, path, out, shown))?;
+        let (totals, counted) =
+            py.detach(|| self.judge_file(&campaign, path, out, shown, what_if))?;
         self.report(py, totals, counted)
     }
 
@@ -241,20 +246,26 @@ impl Preflight {
         path: PathBuf,
         out: Option<PathBuf>,
         shown: RowsOptions,
+        what_if: bool,
     ) -> std::result::Result<(Totals, Counted), Error> {
+        let preflight = &(*self.0).clone().with_savings(what_if);
         let mut file = out.map(|path| AtomicFile::create(&path)).transpose()?;
         let first = &mut campaign.open_again(Input::File(path.clone()))?;
-        let flags = check(&self.0, campaign, first, None, &std::env::temp_dir())?;
-        let mut reader = campaign.open(Input::File(path))?;
+        let flags = check(preflight, campaign, first, None, &std::env::temp_dir())?;
+        let mut reader = campaign.open(Input::File(path.clone()))?;
         let name = reader.name().to_owned();
         let out = file.as_mut().map(|file| (file as &mut dyn Write, shown));
-        let totals = driver::run(&self.0, campaign, &flags, &mut reader, out, 1, &mut |_, _| {})?;
+        let totals = driver::run(preflight, campaign, &flags, &mut reader, out, 1, &mut |_, _| {})?;
+        let open = || campaign.open_again(Input::File(path));
+        let look = || savings(preflight, campaign, &flags, &totals, open, 1, &mut |_, _| {});
+        let savings = what_if.then(look).transpose()?;
         if let Some(file) = file {
             file.finish()?;
         }
         let digest = reader.digest().map(|d| InputFile::new(Role::Campaign, &name, d));
         let piece = Piece::default().read_from(&reader, &totals);
-        Ok((totals, Counted { name, piece, inputs: digest.into_iter().collect() }))
+        let inputs = digest.into_iter().collect();
+        Ok((totals, Counted { name, piece, inputs, savings }))
     }
 
     /// The report as `septet.Report`, made from the object that the command line prints. It can be
@@ -265,7 +276,7 @@ impl Preflight {
         totals: Totals,
         counted: Counted,
     ) -> Result<Bound<'py, PyAny>> {
-        let Counted { name, piece, inputs } = counted;
+        let Counted { name, piece, inputs, savings } = counted;
         let about = About {
             preflight: &self.0,
             input: name,
@@ -273,7 +284,8 @@ impl Preflight {
             inputs: inputs.clone(),
             within_part: false,
         };
-        let report = self.0.report(totals.clone())?;
+        let mut report = self.0.report(totals.clone())?;
+        report.savings = savings;
         let part = Part::of(&self.0, piece, inputs, totals)?.to_text()?;
         made_report(py, &report, &about, Some(part))
     }
@@ -288,6 +300,7 @@ pub(crate) struct Counted {
     name: String,
     piece: Piece,
     inputs: Vec<InputFile>,
+    savings: Option<Vec<WhatIf>>,
 }
 
 impl Counted {
@@ -295,7 +308,7 @@ impl Counted {
     pub(crate) fn rows(totals: &Totals) -> Counted {
         let rows = totals.row_count();
         let piece = Piece { rows, lines: rows, ..Piece::default() };
-        Counted { name: "rows".to_owned(), piece, inputs: Vec::new() }
+        Counted { name: "rows".to_owned(), piece, inputs: Vec::new(), savings: None }
     }
 }
 
@@ -389,7 +402,7 @@ pub(crate) fn preflight<'py>(
     let check = Preflight::new(vendor, rates, sender, region, traffic, at, options, named)?;
     if is_path(campaign)? {
         let path = campaign.extract()?;
-        return check.file(py, path, None, None, None, None, None, false, false, false);
+        return check.file(py, path, None, None, None, None, None, false, false, false, true);
     }
     check.rows(py, campaign)
 }

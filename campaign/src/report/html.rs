@@ -9,8 +9,9 @@ use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
 use super::table::grouped;
-use super::text::{amounts, gap, lines, money, plain};
+use super::text::{amounts, gap, length_of, lines, money, plain, versions};
 use super::{About, worth_naming};
+use crate::inputs::InputFile;
 
 /// Countries drawn; the rest is one bar.
 const COUNTRIES_DRAWN: usize = 15;
@@ -35,6 +36,7 @@ pub fn html(report: &Report, about: &About<'_>) -> String {
     lengths(report, &mut out);
     savings(report, &mut out);
     findings(report, &mut out);
+    sources(about, &mut out);
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
@@ -162,8 +164,15 @@ fn lengths(report: &Report, out: &mut String) {
         figure: grouped(*count),
         note: percent(*count, all),
     });
+    let bars: Vec<Bar> = bars.collect();
+    let Some(length) = &report.length else { return };
+    out.push_str("<section>\n<h2>By length</h2>\n");
+    if length.min < length.max {
+        let _ = writeln!(out, "<p class=\"soft\">{}.</p>", escaped(&length_of(length, report)));
+    }
     let heads = ["segments", "messages", "share"];
-    Chart { title: "By length", heads, long_names: false }.section(&bars.collect::<Vec<_>>(), out);
+    Chart { title: "", heads, long_names: false }.draw(&bars, out);
+    out.push_str("</section>\n");
 }
 
 /// A part of a whole, with one decimal.
@@ -253,6 +262,21 @@ fn findings(report: &Report, out: &mut String) {
         );
     }
     out.push_str("</section>\n");
+}
+
+/// The files that the report was made from: with them it can be made again.
+fn sources(about: &About<'_>, out: &mut String) {
+    out.push_str("<footer>\n<h2>Made from</h2>\n<dl>\n");
+    for InputFile { role, name, sha256, .. } in &about.inputs {
+        let _ = writeln!(
+            out,
+            "<dt>{} <bdi>{}</bdi></dt><dd>SHA-256 {}</dd>",
+            role.as_str(),
+            escaped(name),
+            escaped(sha256)
+        );
+    }
+    let _ = writeln!(out, "<dt>septet</dt><dd>{}</dd>\n</dl>\n</footer>", escaped(&versions()));
 }
 
 /// Where a finding stands first; nothing where it is of the whole campaign.

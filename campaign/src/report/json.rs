@@ -2,7 +2,7 @@
 
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::{Change, CharReplacement, WhatIf};
-use septet::preflight::{Finding, FindingCode, Range, Report, Slice};
+use septet::preflight::{Finding, FindingCode, Range, Report, RowRef, Slice};
 use septet::vendor::DocumentFinding;
 use septet::version;
 use serde_json::{Map, Value, json};
@@ -73,6 +73,12 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         "countries": report.countries.iter().map(|s| slice("country", s)).collect::<Vec<_>>(),
         "encodings": report.encodings.iter().map(|s| slice("encoding", s)).collect::<Vec<_>>(),
         "lengths": lengths,
+        "length": report.length.as_ref().map(|length| json!({
+            "min": length.min,
+            "typical": length.typical,
+            "max": length.max,
+            "longest": rows(&length.longest),
+        })),
         "savings": report.savings.as_ref().map(|s| s.iter().map(saving).collect::<Vec<_>>()),
         "balance": super::funds::balance(report),
         "budget": super::funds::budget(report),
@@ -137,9 +143,11 @@ fn saving(what: &WhatIf) -> Value {
     })
 }
 
+fn rows(rows: &[RowRef]) -> Vec<Value> {
+    rows.iter().map(|at| json!({ "row": at.row, "line": at.line })).collect()
+}
+
 fn finding(finding: &Finding) -> Value {
-    let rows: Vec<Value> =
-        finding.first_rows.iter().map(|at| json!({ "row": at.row, "line": at.line })).collect();
     let money: Map<String, Value> = finding
         .money
         .iter()
@@ -149,7 +157,7 @@ fn finding(finding: &Finding) -> Value {
         "code": finding.code.as_str(),
         "severity": finding.code.severity().as_str(),
         "count": finding.count,
-        "first": rows,
+        "first": rows(&finding.first_rows),
         "money": money,
         "condition": finding.code.condition(),
         "documents": finding.documents.iter().map(document).collect::<Vec<_>>(),

@@ -18,6 +18,11 @@ use septet::preflight::whatif::{Change, WhatIf};
 
 use crate::inputs::InputFile;
 
+/// The JSON Schema of the object that [`json`] makes.
+pub const fn json_schema() -> &'static str {
+    include_str!("report.schema.json")
+}
+
 /// What a report says of itself: where its figures come from.
 #[derive(Debug)]
 pub struct About<'a> {

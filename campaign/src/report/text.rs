@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use septet::encoding::Encoding;
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::WhatIf;
-use septet::preflight::{Range, Report, RowRef, RowStatus, Slice};
+use septet::preflight::{Length, Range, Report, RowRef, RowStatus, Slice};
 use septet::vendor::Gap;
+use septet::version;
 
 use super::table::{Align, Table, grouped, grouped_digits};
 use super::{About, worth_naming};
@@ -18,6 +19,7 @@ const COUNTRIES_LISTED: usize = 12;
 pub fn text(report: &Report, about: &About<'_>) -> String {
     let mut out = String::new();
     head(report, about, &mut out);
+    length(report, &mut out);
     costs(report, &mut out);
     not_priced(report, &mut out);
     for (label, line) in super::funds::lines(report) {
@@ -40,6 +42,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     savings(report, &mut out);
     findings(report, &mut out);
     documents(report, &mut out);
+    sources(about, &mut out);
     out
 }
 
@@ -78,6 +81,39 @@ fn head(report: &Report, about: &About<'_>, out: &mut String) {
         );
     }
     out.push('\n');
+}
+
+/// How long messages are, where they are not all alike, and which are the longest.
+fn length(report: &Report, out: &mut String) {
+    if let Some(length) = report.length.as_ref().filter(|length| length.min < length.max) {
+        let _ = writeln!(out, "length     {}", length_of(length, report));
+    }
+}
+
+/// `1 to 3 segments, typically 1; the longest at line 7, 9`.
+pub(super) fn length_of(length: &Length, report: &Report) -> String {
+    let longest = report.lengths.last().map_or(0, |(_, count)| *count);
+    let lines = lines(&length.longest, longest);
+    let Length { min, typical, max, .. } = length;
+    format!("{min} to {max} segments, typically {typical}; the longest at line {lines}")
+}
+
+/// The files that the report was made from, and what it depends on besides.
+fn sources(about: &About<'_>, out: &mut String) {
+    out.push('\n');
+    let columns = [("made from", Align::Left), ("", Align::Left), ("SHA-256", Align::Left)];
+    let mut table = Table::new(columns);
+    for input in &about.inputs {
+        table.push([input.role.as_str().into(), input.name.clone(), input.sha256.clone()]);
+    }
+    table.push(["septet".into(), versions(), String::new()]);
+    table.write(out);
+}
+
+/// The versions of everything that a result depends on.
+pub(super) fn versions() -> String {
+    let metadata = version::METADATA.map_or(String::new(), |of| format!(", numbering {of}"));
+    format!("{}{metadata}, Unicode {}", version::ENGINE, version::unicode())
 }
 
 fn costs(report: &Report, out: &mut String) {

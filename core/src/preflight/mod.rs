@@ -34,7 +34,7 @@ pub use options::{PreflightOptions, text_options};
 pub use price::Range;
 pub use recipient::Recipient;
 use recipient::RecipientJudge;
-pub use report::{CurrencyCost, Finding, Report, Slice};
+pub use report::{CurrencyCost, Finding, Length, Report, Slice};
 pub use saved::SavedTotals;
 pub use session::{Message, Session, Verdict};
 pub use setup::Setup;

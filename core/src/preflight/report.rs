@@ -41,6 +41,8 @@ pub struct Report {
     pub encodings: Vec<Slice>,
     /// Messages by number of segments.
     pub lengths: Vec<(u32, u64)>,
+    /// How long messages are; none where none can be sent.
+    pub length: Option<Length>,
     /// What changes would save, the most first. None where nobody looked: [`Preflight::savings`]
     /// knows, and the caller puts it here.
     pub savings: Option<Vec<WhatIf>>,
@@ -49,6 +51,19 @@ pub struct Report {
     pub funds: Option<FundsReach>,
     /// What was found: errors first, then the most frequent.
     pub findings: Vec<Finding>,
+}
+
+/// How long messages are that can be sent, in segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Of the shortest.
+    pub min: u32,
+    /// At least half of the messages have no more, and at least half no fewer: the lower median.
+    pub typical: u32,
+    /// Of the longest.
+    pub max: u32,
+    /// The first rows that have so many.
+    pub longest: Vec<RowRef>,
 }
 
 /// What a campaign costs in one currency.
@@ -140,6 +155,7 @@ impl Preflight {
             countries,
             encodings: slices(encodings, by_encoding, |encoding| encoding.as_str().to_string()),
             lengths: totals.lengths.iter().map(|(segments, count)| (*segments, *count)).collect(),
+            length: length(&totals),
             savings: None,
             funds: None,
             findings: self.findings(&totals, sendable.messages)?,
@@ -246,6 +262,22 @@ impl Preflight {
             documents: self.documents(code).cloned().collect(),
         }
     }
+}
+
+fn length(totals: &Totals) -> Option<Length> {
+    let lengths = &totals.lengths;
+    let half = lengths.values().sum::<u64>().div_ceil(2);
+    let mut so_far = 0;
+    let typical = lengths.iter().find(|(_, count)| {
+        so_far += **count;
+        so_far >= half
+    });
+    Some(Length {
+        min: *lengths.first_key_value()?.0,
+        typical: *typical?.0,
+        max: *lengths.last_key_value()?.0,
+        longest: totals.longest.first.clone(),
+    })
 }
 
 fn slices<K: Ord>(

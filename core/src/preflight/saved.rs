@@ -29,6 +29,7 @@ pub struct SavedTotals {
     statuses: BTreeMap<String, u64>,
     groups: Vec<SavedGroup>,
     lengths: Vec<SavedLength>,
+    longest: SavedLongest,
     refused_senders: SavedTally,
     findings: BTreeMap<String, SavedFinding>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,6 +50,14 @@ struct SavedGroup {
 struct SavedLength {
     segments: u32,
     messages: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedLongest {
+    segments: u32,
+    /// Row and line.
+    first: Vec<(u64, u64)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -87,6 +96,7 @@ impl Preflight {
             statuses,
             groups,
             lengths,
+            longest,
             refused_senders,
             findings,
             costs,
@@ -129,6 +139,10 @@ impl Preflight {
             lengths: lengths
                 .map(|(segments, messages)| SavedLength { segments, messages })
                 .collect(),
+            longest: SavedLongest {
+                segments: longest.segments,
+                first: longest.first.into_iter().map(|at| (at.row, at.line)).collect(),
+            },
             refused_senders: SavedTally { messages, segments },
             findings: findings.collect(),
             costs,
@@ -140,7 +154,8 @@ impl Preflight {
     /// # Errors
     /// `syntax` with the field for a word or id that there is not; `overflow`.
     pub fn restore(&self, saved: &SavedTotals) -> Result<Totals, Error> {
-        let SavedTotals { statuses, groups, lengths, refused_senders, findings, costs } = saved;
+        let SavedTotals { statuses, groups, lengths, longest, refused_senders, findings, costs } =
+            saved;
         let SavedTally { messages, segments } = *refused_senders;
         let refused_senders = Tally { messages, segments };
         let mut totals = Totals { refused_senders, ..Totals::default() };
@@ -159,6 +174,9 @@ impl Preflight {
             let encoding = encoding.ok_or_else(|| absent("encoding", &saved.encoding))?;
             let tally = Tally { messages: saved.messages, segments: saved.segments };
             totals.groups.insert(group(region, encoding), tally);
+        }
+        for (row, line) in &longest.first {
+            totals.longest.note(longest.segments, RowRef { row: *row, line: *line });
         }
         for SavedLength { segments, messages } in lengths {
             totals.lengths.insert(*segments, *messages);

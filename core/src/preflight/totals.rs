@@ -59,11 +59,36 @@ impl FindingTally {
     }
 
     pub(super) fn note_first(&mut self, row: RowRef) {
-        let at = self.first.partition_point(|other| *other < row);
-        if at < FIRST_ROW_COUNT {
-            self.first.insert(at, row);
-            self.first.truncate(FIRST_ROW_COUNT);
+        note_first(&mut self.first, row);
+    }
+}
+
+/// Keeps the first rows, sorted.
+fn note_first(first: &mut Vec<RowRef>, row: RowRef) {
+    let at = first.partition_point(|other| *other < row);
+    if at < FIRST_ROW_COUNT {
+        first.insert(at, row);
+        first.truncate(FIRST_ROW_COUNT);
+    }
+}
+
+/// The messages with the most segments: why a campaign, or a template, is as long as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Longest {
+    pub(super) segments: u32,
+    /// Sorted, at most [`FIRST_ROW_COUNT`].
+    pub(super) first: Vec<RowRef>,
+}
+
+impl Longest {
+    pub(super) fn note(&mut self, segments: u32, row: RowRef) {
+        if segments < self.segments {
+            return;
         }
+        if segments > self.segments {
+            *self = Longest { segments, first: Vec::new() };
+        }
+        note_first(&mut self.first, row);
     }
 }
 
@@ -102,6 +127,8 @@ pub struct Totals {
     pub(super) groups: BTreeMap<u32, Tally>,
     /// Messages that can be sent, by segments.
     pub(super) lengths: BTreeMap<u32, u64>,
+    /// The longest of them.
+    pub(super) longest: Longest,
     /// Of those, the ones whose sender the vendor refuses.
     pub(super) refused_senders: Tally,
     pub(super) findings: BTreeMap<FindingCode, FindingTally>,
@@ -134,6 +161,7 @@ impl Totals {
                     self.last = Some((group, segments, tally));
                 }
             }
+            self.longest.note(segments, row);
             if verdict.findings.intersects(FindingSet::REFUSED_SENDER) {
                 self.refused_senders.add(Tally { messages: 1, segments: u64::from(segments) });
             }
@@ -179,6 +207,8 @@ impl Totals {
         for (segments, count) in other.lengths {
             *self.lengths.entry(segments).or_default() += count;
         }
+        let Longest { segments, first } = other.longest;
+        first.into_iter().for_each(|row| self.longest.note(segments, row));
         self.refused_senders.add(other.refused_senders);
         for (code, tally) in other.findings {
             let own = self.findings.entry(code).or_default();
@@ -269,6 +299,27 @@ mod tests {
             for encoding in [Encoding::Gsm7, Encoding::Ucs2, Encoding::Data8] {
                 assert_eq!(of_group(group(region, encoding)), (region, encoding));
             }
+        }
+    }
+
+    /// However the rows are cut into parts.
+    #[test]
+    fn the_longest_messages_are_named_by_their_first_rows() {
+        let rows = [(1, 2), (2, 3), (3, 1), (4, 3), (5, 3), (6, 2), (7, 3), (8, 3), (9, 3)];
+        let of = |rows: &[(u64, u32)]| {
+            let mut longest = Longest::default();
+            rows.iter().for_each(|(row, n)| longest.note(*n, RowRef { row: *row, line: 0 }));
+            longest
+        };
+        let whole = of(&rows);
+        let first: Vec<u64> = whole.first.iter().map(|at| at.row).collect();
+        assert_eq!((whole.segments, first), (3, alloc::vec![2, 4, 5, 7, 8]));
+        for cut in 0..=rows.len() {
+            let parts = [&rows[cut..], &rows[..cut]]
+                .map(|rows| Totals { longest: of(rows), ..Totals::default() });
+            let mut merged = Totals::default();
+            parts.into_iter().for_each(|part| merged.merge(part).unwrap());
+            assert_eq!(merged.longest, whole, "{cut}");
         }
     }
 

@@ -14,7 +14,20 @@ from septet._words import Encoding, NumberKind, RowStatus, SenderVerdict, Severi
 if TYPE_CHECKING:
     from septet._septet import E164
 
-__all__ = ["Cost", "DocumentFinding", "Finding", "Range", "Report", "RowRef", "Slice", "Verdict", "merge"]
+__all__ = [
+    "Cost",
+    "DocumentFinding",
+    "Finding",
+    "Length",
+    "Range",
+    "Report",
+    "RowRef",
+    "Saving",
+    "Slice",
+    "Verdict",
+    "WhatIf",
+    "merge",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,52 @@ class DocumentFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Saving:
+    """What a change saves in one currency, tax included."""
+
+    before: Decimal
+    """The expected cost as it stands."""
+    after: Decimal
+    """The expected cost with the change."""
+    saved: Decimal
+    """The difference."""
+    percent: Decimal | None
+    """Of the cost before, with two decimals; ``None`` where that is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A change to a campaign, and what it alone would save."""
+
+    summary: str
+    """The change as a sentence."""
+    replace: Mapping[str, str]
+    """Characters and what stands for them; empty where an option is changed."""
+    option: tuple[str, str] | None
+    """Name and value of the option; ``None`` where characters are replaced."""
+    messages: int
+    """Messages that have another number of segments with it."""
+    segments: int
+    """Segments fewer; negative where there are more."""
+    money: Mapping[str, Saving]
+    """What is saved, by currency; empty where no message has a cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long messages are, in segments."""
+
+    min: int
+    """Of the shortest."""
+    typical: int
+    """Of the typical one: the lower median."""
+    max: int
+    """Of the longest."""
+    longest: tuple[RowRef, ...]
+    """The first rows that are so long."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding, and where."""
 
@@ -159,6 +218,12 @@ class Report:
     """Messages by encoding."""
     lengths: Mapping[int, int]
     """Messages by number of segments."""
+    length: Length | None
+    """How long messages are; ``None`` where none can be sent."""
+    savings: tuple[WhatIf, ...] | None
+    """What changes would save, the most first; ``None`` where nobody looked: files only."""
+    refused_senders: int
+    """Of the messages, those whose sender the vendor refuses."""
     findings: tuple[Finding, ...]
     """What was found: errors first, then the most frequent."""
     _json: str = field(repr=False)
@@ -221,6 +286,34 @@ def merge(reports: Iterable[Report], /, *, by_recipient: bool = False) -> Report
     return merge_parts([report.to_part() for report in reports], by_recipient)
 
 
+def _length(of: dict[str, Any] | None) -> Length | None:
+    if of is None:
+        return None
+    longest = tuple(RowRef(row["row"], row["line"]) for row in of["longest"])
+    return Length(of["min"], of["typical"], of["max"], longest)
+
+
+def _saving(of: dict[str, Any]) -> WhatIf:
+    change = of["change"]
+    money = {
+        currency: Saving(
+            Decimal(part["before"]),
+            Decimal(part["after"]),
+            Decimal(part["saved"]),
+            None if part["saved_percent"] is None else Decimal(part["saved_percent"]),
+        )
+        for currency, part in of["money"].items()
+    }
+    return WhatIf(
+        of["summary"],
+        {one["character"]: one["replacement"] for one in change.get("replace", ())},
+        (change["option"], change["value"]) if "option" in change else None,
+        of["messages"],
+        of["segments"],
+        money,
+    )
+
+
 def make(text: str, shown: str, part: str | None = None) -> Report:
     """The report from its JSON object: called from Rust."""
     of = json.loads(text)
@@ -228,6 +321,7 @@ def make(text: str, shown: str, part: str | None = None) -> Report:
         currency: Cost(_range(part["subtotal"]), _range(part["tax"]), _range(part["total"]))
         for currency, part in of["cost"].items()
     }
+    savings = of["savings"]
     return Report(
         rows=of["rows"],
         messages=of["messages"],
@@ -238,6 +332,9 @@ def make(text: str, shown: str, part: str | None = None) -> Report:
         countries=tuple(_slice(part, "country") for part in of["countries"]),
         encodings=tuple(_slice(part, "encoding") for part in of["encodings"]),
         lengths={part["segments"]: part["messages"] for part in of["lengths"]},
+        length=_length(of["length"]),
+        savings=None if savings is None else tuple(map(_saving, savings)),
+        refused_senders=of["refused_senders"]["messages"],
         findings=tuple(map(_finding, of["findings"])),
         _json=text,
         _text=shown,

@@ -566,6 +566,7 @@ class Preflight:
         with_numbers: bool = False,
         with_text: bool = False,
         spreadsheet: bool = False,
+        what_if: bool = True,
     ) -> Report: ...
     def documents(self, finding: FindingCode | str) -> tuple[DocumentFinding, ...]: ...
 
