@@ -265,17 +265,58 @@ pub(crate) fn message<'a>(
     if !whole {
         findings.insert(FindingCode::TemplateFieldMissing);
     }
+    let Fields { country, mcc, mnc, card, time } = fields(preflight, block, index)?;
     Ok(Message {
         to: get(TO),
         text,
         from: Some(get(FROM)),
+        country,
+        mcc,
+        mnc,
+        card,
+        time,
+        findings,
+    })
+}
+
+/// The fields of a row that must be what they say.
+pub(crate) struct Fields {
+    country: Option<Region>,
+    mcc: Option<Mcc>,
+    mnc: Option<Mnc>,
+    card: usize,
+    pub(crate) time: Option<Timestamp>,
+}
+
+/// Reads them.
+///
+/// # Errors
+/// A field that is not what such a field holds.
+pub(crate) fn fields(
+    preflight: &Preflight,
+    block: &Block,
+    index: usize,
+) -> Result<Fields, RowFault> {
+    let get = |slot: usize| block.column(slot).get(index);
+    Ok(Fields {
         country: optional(get(COUNTRY), Region::new)?,
         mcc: optional(get(MCC), Mcc::parse)?,
         mnc: optional(get(MNC), Mnc::parse)?,
         card: optional(get(CARD), |id| preflight.book()?.card_index(id))?.unwrap_or(0),
         time: optional(get(TIME), |time| Timestamp::parse(time).ok())?,
-        findings,
     })
+}
+
+/// The sender of a row: its own, or that of the options.
+pub(crate) fn sender_of_row<'a>(
+    preflight: &'a Preflight,
+    block: &'a Block,
+    index: usize,
+) -> &'a str {
+    match block.column(FROM).get(index) {
+        "" => preflight.options().sender.as_deref().unwrap_or_default(),
+        from => from,
+    }
 }
 
 /// The text of a row, and whether every field of its template has a value.

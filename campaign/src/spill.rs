@@ -4,6 +4,8 @@
 //! Keys are hashed with a secret that is new in each run, and the files have no name once they are
 //! open: nothing can be read from them and nothing is left behind.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::fs::{File, OpenOptions};
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
@@ -92,9 +94,14 @@ impl<R: Record> Shares<R> {
 }
 
 fn share<R>(file: BufWriter<File>) -> Result<Share<R>, Error> {
+    share_of(file, 256 << 10)
+}
+
+/// With so large a buffer.
+fn share_of<R>(file: BufWriter<File>, buffer_len: usize) -> Result<Share<R>, Error> {
     let mut file = file.into_inner().map_err(|e| failed(e.error()))?;
     file.rewind().map_err(|e| failed(&e))?;
-    Ok(Share { file: BufReader::with_capacity(256 << 10, file), of: PhantomData })
+    Ok(Share { file: BufReader::with_capacity(buffer_len, file), of: PhantomData })
 }
 
 /// The records of one file, in the order in which they were put there.
@@ -113,6 +120,73 @@ impl<R: Record> Iterator for Share<R> {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => None,
             Err(error) => Some(Err(failed(&error))),
         }
+    }
+}
+
+/// Octets of records that are sorted in memory at once.
+const RUN_LEN: usize = 8 << 20;
+
+impl<R: Record + Ord> Share<R> {
+    /// The records in their order: in memory where they are few enough, else merged from sorted
+    /// files in `directory`.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn sorted(self, directory: &Path) -> Result<Sorted<R>, Error> {
+        self.sorted_by_runs(directory, RUN_LEN / R::Octets::default().as_ref().len())
+    }
+
+    fn sorted_by_runs(mut self, directory: &Path, run: usize) -> Result<Sorted<R>, Error> {
+        let mut runs: Vec<Share<R>> = Vec::new();
+        loop {
+            let mut records = self.by_ref().take(run).collect::<Result<Vec<R>, Error>>()?;
+            records.sort_unstable();
+            if runs.is_empty() && records.len() < run {
+                return Ok(Sorted::Memory(records.into_iter()));
+            }
+            if records.is_empty() {
+                break;
+            }
+            let mut file = Shares::with_count(directory, 1)?;
+            records.iter().try_for_each(|record| file.push_to(0, record))?;
+            drop(records);
+            for file in file.files {
+                runs.push(share_of(file, 16 << 10)?);
+            }
+        }
+        let mut heads = BinaryHeap::with_capacity(runs.len());
+        for (index, run) in runs.iter_mut().enumerate() {
+            if let Some(record) = run.next() {
+                heads.push(Reverse((record?, index)));
+            }
+        }
+        Ok(Sorted::Files { heads, runs })
+    }
+}
+
+/// The records of one file in their order.
+pub(crate) enum Sorted<R> {
+    /// Few enough for memory.
+    Memory(std::vec::IntoIter<R>),
+    /// The next one of each sorted file.
+    Files { heads: BinaryHeap<Reverse<(R, usize)>>, runs: Vec<Share<R>> },
+}
+
+impl<R: Record + Ord> Iterator for Sorted<R> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Result<R, Error>> {
+        let (heads, runs) = match self {
+            Sorted::Memory(records) => return records.next().map(Ok),
+            Sorted::Files { heads, runs } => (heads, runs),
+        };
+        let Reverse((record, index)) = heads.pop()?;
+        match runs[index].next() {
+            Some(Ok(next)) => heads.push(Reverse((next, index))),
+            Some(Err(error)) => return Some(Err(error)),
+            None => {}
+        }
+        Some(Ok(record))
     }
 }
 
@@ -167,4 +241,36 @@ pub fn nameless(directory: &Path, index: u64) -> io::Result<File> {
 fn failed(error: &io::Error) -> Error {
     let what = format!("a temporary file failed: {error}; --tmp-dir names another directory");
     Error::new(ErrorKind::OutputUnwritable, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Record for u64 {
+        type Octets = [u8; 8];
+
+        fn to_octets(&self) -> [u8; 8] {
+            self.to_le_bytes()
+        }
+
+        fn of_octets(octets: &[u8; 8]) -> u64 {
+            u64::from_le_bytes(*octets)
+        }
+    }
+
+    #[test]
+    fn sorted_in_memory_and_from_files() {
+        let directory = std::env::temp_dir();
+        let records: Vec<u64> = (0..1000).map(|n| n * 7919 % 1009).collect();
+        let mut expected = records.clone();
+        expected.sort_unstable();
+        for run in [1, 3, 64, 999, 1000, 1001] {
+            let mut shares = Shares::with_count(&directory, 1).unwrap();
+            records.iter().for_each(|record| shares.push(0, record).unwrap());
+            let share = shares.into_files().next().unwrap().unwrap();
+            let sorted = share.sorted_by_runs(&directory, run).unwrap();
+            assert_eq!(sorted.map(Result::unwrap).collect::<Vec<u64>>(), expected, "{run}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use septet::charging::{ChargingRule, Gsm7Texts, Measures, PartCapacity};
 use septet::cost::{Saving, campaign_record};
 use septet::money::Amount;
 use septet::preflight::duplicates::duplicates;
-use septet::preflight::flood::{FloodRule, refused};
+use septet::preflight::flood::{FloodRule, Sent, refused};
 use septet::{Error, ErrorKind, TextOptions};
 use serde_json::{Value, json};
 
@@ -100,10 +100,15 @@ fn text_cost(case: &Value) -> Result<Value, Error> {
 fn flood(case: &Value) -> Value {
     let limit = |name: &str| case["limits"][name].as_u64().expect("a limit");
     let window_s = limit("window_seconds") as u32;
-    let rules = [("identical_per_number", true), ("total_per_number", false)]
-        .map(|(name, identical)| FloodRule { max: limit(name), window_s, identical });
+    let rules =
+        [("identical_per_number", true), ("total_per_number", false)].map(|(name, identical)| {
+            FloodRule { max: limit(name), window_s, identical, ..FloodRule::default() }
+        });
     let messages = case["messages"].as_array().expect("messages").iter();
-    let messages = messages.map(|m| (text(m, "to"), text(m, "text"), m["t"].as_i64()));
+    let messages = messages.map(|m| {
+        let sent = Sent { to: text(m, "to"), text: text(m, "text"), sender: () };
+        (sent, m["t"].as_i64())
+    });
     let found: Vec<Value> =
         refused(&rules, messages).iter().map(|(i, why)| json!([i, why.as_str()])).collect();
     json!({ "refused": found })

@@ -1,13 +1,14 @@
-//! How many messages a vendor takes to one number in a time.
+//! How many messages a vendor takes to one number, or from one sender, in a time.
 //!
 //! Exact over the messages that it is given: over all of a campaign, or over the part with all
-//! messages of the same recipients.
+//! messages that share a limit's key.
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
-/// At most `max` messages to one number within `window_s` seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// At most `max` messages of one kind within `window_s` seconds. Without recipient, sender and text
+/// all messages are of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FloodRule {
     /// Most messages.
     pub max: u64,
@@ -15,14 +16,18 @@ pub struct FloodRule {
     pub window_s: u32,
     /// Whether only messages of the same text count; else all do.
     pub identical: bool,
+    /// Whether messages to any number count; else those to the same one do.
+    pub any_recipient: bool,
+    /// Whether only messages of the same sender count; else those of any do.
+    pub same_sender: bool,
 }
 
 /// Why a message is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flood {
-    /// Too many of the same text to this number.
+    /// Too many of the same text.
     Identical,
-    /// Too many messages to this number.
+    /// Too many messages.
     Total,
 }
 
@@ -36,59 +41,82 @@ impl Flood {
     }
 }
 
-/// Watches messages in the order of their time. A number and a text are whatever names them
-/// exactly, such as an [`E164`](crate::E164) and a long hash.
-#[derive(Clone, Debug)]
-pub struct FloodWatch<N, T> {
-    rules: Vec<FloodRule>,
-    longest_s: u32,
-    /// Messages that were not refused and are young enough to count, by number.
-    sent: BTreeMap<N, VecDeque<(i64, T)>>,
+/// A message to a flood watch: number, text and sender are whatever names them exactly, such as an
+/// [`E164`](crate::E164) and a long hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent<N, T, S> {
+    /// The recipient.
+    pub to: N,
+    /// The text.
+    pub text: T,
+    /// The sender.
+    pub sender: S,
 }
 
-impl<N: Ord, T: Eq> FloodWatch<N, T> {
+/// What messages share that count together.
+type Kind<N, T, S> = (Option<N>, Option<T>, Option<S>);
+
+/// Watches messages in the order of their time.
+#[derive(Clone, Debug)]
+pub struct FloodWatch<N, T, S = ()> {
+    /// Each with the times of messages that were not refused and are young enough to count: never
+    /// more of a kind than it lets through.
+    rules: Vec<(FloodRule, BTreeMap<Kind<N, T, S>, VecDeque<i64>>)>,
+}
+
+impl<N: Ord + Clone, T: Ord + Clone, S: Ord + Clone> FloodWatch<N, T, S> {
     /// Watches for these rules; those for identical messages are looked at first.
-    pub fn new(rules: &[FloodRule]) -> FloodWatch<N, T> {
+    pub fn new(rules: &[FloodRule]) -> FloodWatch<N, T, S> {
         let mut rules = rules.to_vec();
         rules.sort_by_key(|rule| !rule.identical);
-        let longest_s = rules.iter().map(|rule| rule.window_s).max().unwrap_or_default();
-        FloodWatch { rules, longest_s, sent: BTreeMap::new() }
+        FloodWatch { rules: rules.into_iter().map(|rule| (rule, BTreeMap::new())).collect() }
     }
 
     /// The next message, `at_s` in seconds and not before the one before it: why the vendor refuses
     /// it, or none. A refused message does not count.
-    pub fn push(&mut self, to: N, text: T, at_s: i64) -> Option<Flood> {
-        let sent = self.sent.entry(to).or_default();
-        let young = |sent_s: i64, window_s: u32| at_s.saturating_sub(sent_s) < i64::from(window_s);
-        while sent.front().is_some_and(|(sent_s, _)| !young(*sent_s, self.longest_s)) {
-            sent.pop_front();
-        }
-        for rule in &self.rules {
-            let counts = |message: &&(i64, T)| {
-                young(message.0, rule.window_s) && (!rule.identical || message.1 == text)
-            };
-            if sent.iter().filter(counts).count() as u64 >= rule.max {
+    pub fn push(&mut self, sent: &Sent<N, T, S>, at_s: i64) -> Option<Flood> {
+        for (rule, times) in &mut self.rules {
+            let mut count = 0;
+            if let Some(times) = times.get_mut(&kind(rule, sent)) {
+                let is_old =
+                    |sent_s: &i64| at_s.saturating_sub(*sent_s) >= i64::from(rule.window_s);
+                while times.front().is_some_and(is_old) {
+                    times.pop_front();
+                }
+                count = times.len() as u64;
+            }
+            if count >= rule.max {
                 return Some(if rule.identical { Flood::Identical } else { Flood::Total });
             }
         }
-        sent.push_back((at_s, text));
+        for (rule, times) in &mut self.rules {
+            times.entry(kind(rule, sent)).or_default().push_back(at_s);
+        }
         None
     }
 }
 
+fn kind<N: Clone, T: Clone, S: Clone>(rule: &FloodRule, sent: &Sent<N, T, S>) -> Kind<N, T, S> {
+    (
+        (!rule.any_recipient).then(|| sent.to.clone()),
+        rule.identical.then(|| sent.text.clone()),
+        rule.same_sender.then(|| sent.sender.clone()),
+    )
+}
+
 /// The messages of a list that a vendor refuses, by their index. They are taken in the order of
 /// their time, those of one time in the order of the list; a message without a time has time 0.
-pub fn refused<N: Ord, T: Eq>(
+pub fn refused<N: Ord + Clone, T: Ord + Clone, S: Ord + Clone>(
     rules: &[FloodRule],
-    messages: impl IntoIterator<Item = (N, T, Option<i64>)>,
+    messages: impl IntoIterator<Item = (Sent<N, T, S>, Option<i64>)>,
 ) -> Vec<(usize, Flood)> {
     let mut messages: Vec<_> = messages.into_iter().enumerate().collect();
-    messages.sort_by_key(|(index, (_, _, at_s))| (at_s.unwrap_or_default(), *index));
+    messages.sort_by_key(|(index, (_, at_s))| (at_s.unwrap_or_default(), *index));
     let mut watch = FloodWatch::new(rules);
     let mut refused: Vec<_> = messages
         .into_iter()
-        .filter_map(|(index, (to, text, at_s))| {
-            watch.push(to, text, at_s.unwrap_or_default()).map(|flood| (index, flood))
+        .filter_map(|(index, (sent, at_s))| {
+            watch.push(&sent, at_s.unwrap_or_default()).map(|flood| (index, flood))
         })
         .collect();
     refused.sort_unstable();

@@ -3,7 +3,7 @@
 use septet::cost::campaign_record;
 use septet::money::Amount;
 use septet::preflight::duplicates::duplicates;
-use septet::preflight::flood::{FloodRule, refused};
+use septet::preflight::flood::{FloodRule, Sent, refused};
 use serde_json::{Value, json};
 
 fn cases() -> Vec<Value> {
@@ -74,13 +74,17 @@ fn floods_and_duplicates() {
             Some("flood") => {
                 let limit = |name: &str| case["limits"][name].as_u64().unwrap();
                 let window_s = limit("window_seconds") as u32;
+                let rule =
+                    |max, identical| FloodRule { max, window_s, identical, ..FloodRule::default() };
                 let rules = [
-                    FloodRule { max: limit("total_per_number"), window_s, identical: false },
-                    FloodRule { max: limit("identical_per_number"), window_s, identical: true },
+                    rule(limit("total_per_number"), false),
+                    rule(limit("identical_per_number"), true),
                 ];
                 let messages = case["messages"].as_array().unwrap().iter();
-                let message =
-                    |m: &Value| (m["to"].to_string(), m["text"].to_string(), m["t"].as_i64());
+                let message = |m: &Value| {
+                    let (to, text) = (m["to"].to_string(), m["text"].to_string());
+                    (Sent { to, text, sender: () }, m["t"].as_i64())
+                };
                 let found: Vec<_> = refused(&rules, messages.map(message))
                     .iter()
                     .map(|(i, why)| json!([i, why.as_str()]))
