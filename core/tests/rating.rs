@@ -7,5 +7,6 @@
 mod rating {
     mod cards;
     mod properties;
+    mod twin;
     mod vectors;
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::money::{Currency, Money};
 use crate::rate::{
     Destination, Direction, Mcc, Mnc, RateBook, RateCard, SenderType, TierMode, Timestamp, Traffic,
-    country,
+    UnknownNetwork, country,
 };
 
 /// Labels of a record that say nothing about the campaign.
@@ -64,10 +64,20 @@ pub fn campaign_record(record: &Value) -> Result<Value, Error> {
         messages.push(read_message(&book, message)?);
     }
     let costs = campaign(&book, &messages, &before)?;
+    let spread = spread(&costs, &book, &messages, &before);
+    let shown = costs.messages.iter().zip(&messages).enumerate().map(|(index, (cost, message))| {
+        let mut shown = shown_message(&costs, cost, message);
+        if let Some([least, most]) = &spread
+            && cost.cost.total.is_some()
+        {
+            let of = |costs: &CampaignCosts| costs.messages[index].cost.total;
+            shown["cost_min"] = json!(of(least).map(|cost| cost.to_string()));
+            shown["cost_max"] = json!(of(most).map(|cost| cost.to_string()));
+        }
+        shown
+    });
     let mut answer = json!({
-        "messages": costs.messages.iter().zip(&messages)
-            .map(|(cost, message)| shown_message(&costs, cost, message))
-            .collect::<Vec<_>>(),
+        "messages": shown.collect::<Vec<_>>(),
         "totals": shown_totals(&costs),
         "not_priced": costs.costs.not_priced,
         "complete": costs.costs.is_complete(),
@@ -80,6 +90,29 @@ pub fn campaign_record(record: &Value) -> Result<Value, Error> {
         };
     }
     Ok(answer)
+}
+
+/// The least and the most that the campaign can cost; none unless a network is not known.
+fn spread(
+    costs: &CampaignCosts,
+    book: &RateBook,
+    messages: &[CampaignMessage],
+    before: &UnitsBefore,
+) -> Option<[CampaignCosts; 2]> {
+    let is_open = [
+        Warnings::NETWORK_UNKNOWN_MAX_USED,
+        Warnings::NETWORK_UNKNOWN_MIN_USED,
+        Warnings::SURCHARGE_NETWORK_UNKNOWN_MAX_USED,
+        Warnings::SURCHARGE_NETWORK_UNKNOWN_MIN_USED,
+    ]
+    .iter()
+    .any(|warning| costs.warnings.contains(*warning));
+    if !is_open {
+        return None;
+    }
+    // a most that leaves the range of amounts is not shown: what is expected is within it
+    let by = |rule| campaign(&book.with_unknown_network(rule), messages, before).ok();
+    Some([by(UnknownNetwork::Min)?, by(UnknownNetwork::Max)?])
 }
 
 fn syntax(field: &str, advice: &str) -> Error {

@@ -56,12 +56,14 @@ pub struct Sent<N, T, S> {
 /// What messages share that count together.
 type Kind<N, T, S> = (Option<N>, Option<T>, Option<S>);
 
+/// Times of messages that were not refused and are young enough to count, by kind: never more of
+/// one than the rule lets through.
+type Times<N, T, S> = BTreeMap<Kind<N, T, S>, VecDeque<i64>>;
+
 /// Watches messages in the order of their time.
 #[derive(Clone, Debug)]
 pub struct FloodWatch<N, T, S = ()> {
-    /// Each with the times of messages that were not refused and are young enough to count: never
-    /// more of a kind than it lets through.
-    rules: Vec<(FloodRule, BTreeMap<Kind<N, T, S>, VecDeque<i64>>)>,
+    rules: Vec<(FloodRule, Times<N, T, S>)>,
 }
 
 impl<N: Ord + Clone, T: Ord + Clone, S: Ord + Clone> FloodWatch<N, T, S> {

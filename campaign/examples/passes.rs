@@ -1,0 +1,73 @@
+//! What each pass over a campaign costs: `passes CAMPAIGN.csv RATES.csv VENDOR`. Prints CPU time of
+//! this thread a pass, and how often it is that of reading the file alone. Linux only.
+
+#![allow(clippy::unwrap_used)] // a measurement, not a library
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use septet::preflight::{Preflight, PreflightOptions};
+use septet::rate::RateCard;
+use septet::vendor::Vendor;
+use septet_campaign::checks::{Flags, check};
+use septet_campaign::driver::{self, Campaign};
+use septet_campaign::input::Block;
+use septet_campaign::rows::RowsOptions;
+
+/// Nanoseconds that this thread has run.
+fn cpu_ns() -> u64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or_default()
+}
+
+fn main() -> Result<(), septet::Error> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [file, rates, vendor] = &args[..] else {
+        let _ = writeln!(io::stderr(), "give a campaign, a rate card and a vendor");
+        return Ok(());
+    };
+    let card = RateCard::load(rates, &std::fs::read(rates).unwrap_or_default())?;
+    let mut options = PreflightOptions::default();
+    options.sender = Some("Kito".to_string());
+    let preflight = Preflight::new(Vendor::builtin(vendor)?.clone(), vec![card], options)?;
+    let (campaign, path) = (Campaign::default(), Path::new(file));
+    let mut flags = Flags::default();
+    let mut alone = 0;
+    let mut pass = |name: &str, run: &mut dyn FnMut() -> Result<(), septet::Error>| {
+        let start = cpu_ns();
+        run()?;
+        let ns = cpu_ns() - start;
+        alone = if alone == 0 { ns } else { alone };
+        let (seconds, times) = (ns as f64 / 1e9, ns as f64 / alone as f64);
+        let _ = writeln!(io::stdout(), "{name:<44}{seconds:>8.3} s {times:>6.2} x");
+        Ok::<(), septet::Error>(())
+    };
+    pass("reading alone", &mut || {
+        let mut reader = campaign.open_again(path.into())?;
+        let mut block = Block::default();
+        while reader.read(&mut block)? {}
+        Ok(())
+    })?;
+    pass("reading, with SHA-256", &mut || {
+        let mut reader = campaign.open(path.into())?;
+        let mut block = Block::default();
+        while reader.read(&mut block)? {}
+        Ok(())
+    })?;
+    pass("one pass: count, number, cost, text findings", &mut || {
+        let mut reader = campaign.open_again(path.into())?;
+        let none = Flags::default();
+        driver::run(&preflight, &campaign, &none, &mut reader, None, 1, &mut |_, _| {}).map(drop)
+    })?;
+    pass("checks: duplicates, flood", &mut || {
+        let mut reader = campaign.open_again(path.into())?;
+        flags = check(&preflight, &campaign, &mut reader, None, &std::env::temp_dir())?;
+        Ok(())
+    })?;
+    pass("one pass with the checks' findings and rows", &mut || {
+        let mut reader = campaign.open(path.into())?;
+        let mut rows = io::sink();
+        let out = Some((&mut rows as &mut dyn Write, RowsOptions::default()));
+        driver::run(&preflight, &campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).map(drop)
+    })
+}
