@@ -10,6 +10,7 @@ use std::path::Path;
 use septet::preflight::flood::{Flood, FloodRule, FloodWatch, Sent};
 use septet::preflight::funds::FundsReach;
 use septet::preflight::{FindingCode, FindingSet, Preflight};
+use septet::rate::Timestamp;
 use septet::vendor::{FloodCount, FloodKey, FloodLimit};
 use septet::{Error, ErrorKind};
 
@@ -219,7 +220,7 @@ pub fn check(
                     FloodKey::Text => text as u64,
                     _ => number,
                 };
-                let time = fields.time.or(at).map_or(0, |time| time.seconds());
+                let time = fields.time.or(at).map_or(0, Timestamp::seconds);
                 messages.push(key, &Message { key, time, row, number, text, sender })?;
             }
         }

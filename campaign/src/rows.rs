@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use septet::money::Currency;
+use septet::money::{Amount, Currency};
 use septet::number::NumberForm;
-use septet::preflight::{RowRef, Session, Verdict};
+use septet::preflight::{Range, RowRef, Session, Verdict};
 
 use crate::input::RowFault;
 
@@ -45,7 +45,12 @@ impl RowsOptions {
         session: &Session<'_>,
         text: &str,
     ) {
-        let _ = write!(out, "{},{},{},", at.row, at.line, verdict.status);
+        push_number(out, at.row);
+        out.push(b',');
+        push_number(out, at.line);
+        out.push(b',');
+        out.extend_from_slice(verdict.status.as_str().as_bytes());
+        out.push(b',');
         if let Some(number) = verdict.recipient.number {
             let text = number.in_form(NumberForm::Plus);
             if self.with_numbers {
@@ -61,7 +66,13 @@ impl RowsOptions {
             out.extend_from_slice(region.as_str().as_bytes());
         }
         let found = &verdict.text;
-        let _ = write!(out, ",{},{},{},", found.encoding.as_str(), found.units, found.segments);
+        out.push(b',');
+        out.extend_from_slice(found.encoding.as_str().as_bytes());
+        for count in [found.units, found.segments] {
+            out.push(b',');
+            push_number(out, u64::from(count));
+        }
+        out.push(b',');
         if let Some(sender) = verdict.sender {
             out.extend_from_slice(sender.as_str().as_bytes());
         }
@@ -69,14 +80,10 @@ impl RowsOptions {
         self.push_text(out, session.rate_id(verdict).unwrap_or_default());
         match (verdict.cost, session.currency(verdict)) {
             (Some(cost), Some(currency)) => {
-                let _ = write!(
-                    out,
-                    ",{},{},{},{},",
-                    Currency::as_str(&currency),
-                    cost.expected,
-                    cost.min,
-                    cost.max
-                );
+                out.push(b',');
+                out.extend_from_slice(Currency::as_str(&currency).as_bytes());
+                push_costs(out, &cost);
+                out.push(b',');
             }
             _ => out.extend_from_slice(b",,,,,"),
         }
@@ -119,6 +126,55 @@ impl RowsOptions {
     }
 }
 
+/// Appends expected, least and most, each behind a comma; written out once where they are equal.
+fn push_costs(out: &mut Vec<u8>, cost: &Range) {
+    let start = out.len();
+    out.push(b',');
+    push_amount(out, cost.expected);
+    let end = out.len();
+    for amount in [cost.min, cost.max] {
+        if amount == cost.expected {
+            out.extend_from_within(start..end);
+        } else {
+            out.push(b',');
+            push_amount(out, amount);
+        }
+    }
+}
+
+/// Appends an amount as its `Display` does.
+fn push_amount(out: &mut Vec<u8>, amount: Amount) {
+    match amount.to_units_nanos() {
+        (units @ 0.., nanos @ 0..) => {
+            push_number(out, units.unsigned_abs());
+            if nanos > 0 {
+                let digits = nanos.unsigned_abs() + 1_000_000_000; // a one in front keeps zeros
+                let start = out.len();
+                push_number(out, u64::from(digits));
+                out[start] = b'.';
+                let kept = out.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+                out.truncate(kept);
+            }
+        }
+        _ => out.extend_from_slice(amount.to_string().as_bytes()),
+    }
+}
+
+/// Appends a number in decimal digits: millions of rows have several each.
+fn push_number(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[start..]);
+}
+
 /// Appends a field, in quotes where it needs them.
 pub(crate) fn push_field(out: &mut Vec<u8>, field: &str) {
     if !field.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
@@ -133,4 +189,27 @@ pub(crate) fn push_field(out: &mut Vec<u8>, field: &str) {
         out.extend_from_slice(piece.as_bytes());
     }
     out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_amounts_are_written_as_they_are_shown() {
+        for number in [0, 9, 10, 1_234_567_890, u64::MAX] {
+            let mut out = b"x".to_vec();
+            push_number(&mut out, number);
+            assert_eq!(out, format!("x{number}").into_bytes());
+        }
+        let most = Amount::MAX.nanos();
+        for nanos in
+            [0, 1, 10, 28_500_000, 999_999_999, 1_000_000_000, 10_500_000_000, most, -1, -most]
+        {
+            let amount = Amount::from_nanos(nanos).unwrap();
+            let mut out = b"0,".to_vec();
+            push_amount(&mut out, amount);
+            assert_eq!(out, format!("0,{amount}").into_bytes());
+        }
+    }
 }

@@ -140,13 +140,13 @@ fn by_network<'a>(
             Ok(_) => {}
         }
     }
-    let rank = |row: &&Value| (nanos(&row[amount]), row["id"].as_str().unwrap());
-    let chosen = if rule == "min" {
-        found.iter().min_by_key(|r| rank(r))
-    } else {
-        found.iter().max_by_key(|r| rank(r))
-    };
-    Some(chosen.copied().ok_or("network_unknown"))
+    let mut found: Vec<(i128, &str, &Value)> = found
+        .into_iter()
+        .map(|row| (nanos(&row[amount]), row["id"].as_str().unwrap(), row))
+        .collect();
+    found.sort_by_key(|(amount, id, _)| (*amount, *id));
+    let chosen = if rule == "min" { found.first() } else { found.last() };
+    Some(chosen.map(|(_, _, row)| *row).ok_or("network_unknown"))
 }
 
 /// What a message is charged by, before any tier is known.
