@@ -16,6 +16,7 @@ import septet
 EXAMPLE = ROOT / "examples" / "campaign.csv"
 RATES = ROOT / "examples" / "rates.csv"
 AT = "2026-11-21"
+MONEY = (str(EXAMPLE), "--vendor", "msgine", "--rates", str(RATES), "--at", AT)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,7 @@ def reports(directory: Path) -> list[dict[str, Any]]:
         (str(EXAMPLE), "--vendor", "msegat", "--rates", str(tiers), "--at", AT, "--sender", "x"),
         (str(EXAMPLE), "--vendor", "macksms", "--suppress", str(stop), "--no-what-if"),
         (str(EXAMPLE), "--vendor", "msmpusher", "--languages", "all"),
+        (*MONEY, "--balance", "20 USD", "--budget", "1000 USD"),
         (str(bad), "--vendor", "msgine", "--rates", str(RATES), "--at", AT),
     ]
     made = []
