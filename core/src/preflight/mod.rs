@@ -7,13 +7,17 @@
 
 pub mod audit;
 mod billing;
+
+pub mod consecutive;
 pub mod duplicates;
 mod finding;
 pub mod flood;
 pub mod funds;
+mod heuristics;
 mod limits;
 mod options;
 mod price;
+mod quiet;
 mod recipient;
 mod report;
 mod saved;
@@ -30,8 +34,10 @@ pub mod whatif;
 use alloc::vec::Vec;
 
 pub use finding::{FindingCode, FindingSet, Severity};
+pub use heuristics::Heuristics;
 pub use options::{PreflightOptions, text_options};
 pub use price::Range;
+pub use quiet::TimeZones;
 pub use recipient::Recipient;
 use recipient::RecipientJudge;
 pub use report::{CurrencyCost, Finding, Length, Report, Slice};

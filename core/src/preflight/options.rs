@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::heuristics::Heuristics;
 use crate::Error;
 use crate::cost::UnitsBefore;
 use crate::number::Region;
@@ -25,6 +26,8 @@ pub struct PreflightOptions {
     pub at: Option<Timestamp>,
     /// Units on the tier counters before the campaign: what was sent earlier in the month.
     pub units_before: UnitsBefore,
+    /// What is looked for only with a list or a threshold of the user's.
+    pub heuristics: Heuristics,
 }
 
 /// How a vendor counts and cuts texts, as far as its profile says so: newline, width of the

@@ -145,6 +145,15 @@ impl Preflight {
             region.as_ref().map(|r| r.as_str().to_string()).unwrap_or_default()
         });
         countries.sort_by(|a, b| b.tally.segments.cmp(&a.tally.segments).then(a.key.cmp(&b.key)));
+        let mut findings = self.findings(&totals)?;
+        if sendable.messages > 1 && self.vendor().charging().partial.is_some() {
+            findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable.messages));
+        }
+        if costs.len() > 1 {
+            findings.push(self.of_campaign(FindingCode::MixedCurrencies, costed));
+        }
+        let rank = |f: &Finding| (core::cmp::Reverse((f.code.severity(), f.count)), f.code);
+        findings.sort_by_key(rank);
         Ok(Report {
             rows: totals.row_count(),
             sendable,
@@ -158,7 +167,7 @@ impl Preflight {
             length: length(&totals),
             savings: None,
             funds: None,
-            findings: self.findings(&totals, sendable.messages)?,
+            findings,
         })
     }
 
@@ -224,12 +233,9 @@ impl Preflight {
         Ok(())
     }
 
-    /// What is found of the rows, and of the campaign as a whole.
-    fn findings(&self, totals: &Totals, sendable: u64) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::with_capacity(totals.findings.len() + 1);
-        if sendable > 1 && self.vendor().charging().partial.is_some() {
-            findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable));
-        }
+    /// What is found of the rows.
+    fn findings(&self, totals: &Totals) -> Result<Vec<Finding>, Error> {
+        let mut findings = Vec::with_capacity(totals.findings.len() + 2);
         for (code, tally) in &totals.findings {
             let mut money: BTreeMap<Currency, Amount> = BTreeMap::new();
             for (card, amount) in &tally.stakes {
@@ -246,8 +252,6 @@ impl Preflight {
                 ..self.of_campaign(*code, tally.count)
             });
         }
-        let rank = |f: &Finding| (core::cmp::Reverse((f.code.severity(), f.count)), f.code);
-        findings.sort_by_key(rank);
         Ok(findings)
     }
 

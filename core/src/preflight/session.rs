@@ -91,7 +91,8 @@ impl<'a> Session<'a> {
         let pricing = preflight.book().map(|book| Pricing::new(book, units).map(Box::new));
         let survey = preflight.looks_for_savings.then(Box::default);
         Ok(Session {
-            text: TextJudge::new(vendor.text(), preflight.text_options(), traffic),
+            text: TextJudge::new(vendor.text(), preflight.text_options(), traffic)
+                .looking_for(&options.heuristics),
             recipient: RecipientJudge::new(
                 vendor.number(),
                 vendor.countries(),
@@ -185,6 +186,14 @@ impl<'a> Session<'a> {
         {
             verdict.findings.insert(FindingCode::ChargeUnitUnspecified);
         }
+        let heuristics = &self.preflight.options().heuristics;
+        let dear = match heuristics.high_cost_over() {
+            Some(limit) => pricing.of_segments(card, &charge.to, charge.at, 1)?.is_some_and(|c| c > limit),
+            None => false,
+        };
+        if dear || heuristics.names_country(charge.to.region) {
+            verdict.findings.insert(FindingCode::HighCostDestination);
+        }
         verdict.rated = Some(priced.rated);
         self.stakes(card, charge, verdict)
     }
@@ -208,8 +217,13 @@ impl<'a> Session<'a> {
                 | FindingCode::FloodTotal
                 | FindingCode::CannotReceiveSms
                 | FindingCode::PremiumDestination
+                | FindingCode::HighCostDestination
                 | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),
                 FindingCode::Ucs2ForcedByChar => match text.segments_in_gsm7 {
+                    Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
+                    None => continue,
+                },
+                FindingCode::SavesSegmentsByReplacement => match text.segments_replaced {
                     Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
                     None => continue,
                 },

@@ -3,12 +3,14 @@
 use alloc::string::String;
 
 use super::finding::{FindingCode, FindingSet};
+use super::heuristics::{Heuristics, push_lower_case};
 use super::limits::{Length, Measure, length};
 use crate::alphabet::LanguagePair;
 use crate::encoding::Encoding;
 use crate::error::ErrorDetail;
-use crate::segment::{Boundary, TextOptions, inspect, offending};
+use crate::segment::{Boundary, SubstituteMode, TextOptions, inspect, offending};
 use crate::sender::{SuffixWhen, Traffic};
+use crate::substitution::Substitution;
 use crate::vendor::{AddedText, Position, TextRules};
 use crate::{Error, ErrorKind};
 
@@ -17,6 +19,9 @@ const FORCED_SHARE: usize = 10;
 
 /// A message is near a boundary when its last segment holds at most so many units.
 const NEAR_UNITS: u32 = 5;
+
+/// The map by which a message is tried that may take fewer segments.
+const REPLACED_BY: Substitution = Substitution::Septet;
 
 /// What a text will become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +38,9 @@ pub struct TextVerdict {
     pub segments_range: (u32, u32),
     /// Segments if every character outside GSM-7 took one septet; where `ucs2_forced_by_char`.
     pub(super) segments_in_gsm7: Option<u32>,
+    /// Segments with the characters replaced that [`REPLACED_BY`] has; where
+    /// `saves_segments_by_replacement`.
+    pub(super) segments_replaced: Option<u32>,
     /// Segments without what the vendor adds; where `vendor_text_added`.
     pub(super) segments_alone: Option<u32>,
     pub(super) findings: FindingSet,
@@ -45,13 +53,24 @@ pub(super) struct TextJudge<'a> {
     options: TextOptions,
     added: bool,
     traffic: Traffic,
-    buffer: String,
+    heuristics: Option<&'a Heuristics>,
+    /// The text with what the vendor adds.
+    whole: String,
+    /// The text in lower case.
+    lower: String,
 }
 
 impl<'a> TextJudge<'a> {
     pub(super) fn new(rules: &'a TextRules, options: TextOptions, traffic: Traffic) -> Self {
         let added = rules.added_text.iter().any(|added| is_added(added, traffic));
-        TextJudge { rules, options, added, traffic, buffer: String::new() }
+        let (whole, lower) = (String::new(), String::new());
+        TextJudge { rules, options, added, traffic, heuristics: None, whole, lower }
+    }
+
+    /// Looks for what the user asked for too.
+    pub(super) fn looking_for(mut self, heuristics: &'a Heuristics) -> Self {
+        self.heuristics = Some(heuristics).filter(|asked| asked.looks_at_texts());
+        self
     }
 
     /// Judges one text.
@@ -60,9 +79,10 @@ impl<'a> TextJudge<'a> {
     /// Those of [`inspect`] but for the number of segments.
     pub(super) fn judge(&mut self, text: &str) -> Result<TextVerdict, Error> {
         if !self.added {
-            return self.judge_whole(text);
+            let verdict = self.judge_whole(text);
+            return verdict.map(|verdict| self.look_at_words(text, verdict));
         }
-        let mut whole = core::mem::take(&mut self.buffer);
+        let mut whole = core::mem::take(&mut self.whole);
         whole.clear();
         self.join(text, &mut whole);
         let verdict = self.judge_whole(&whole).and_then(|mut verdict| {
@@ -73,7 +93,23 @@ impl<'a> TextJudge<'a> {
             }
             Ok(verdict)
         });
-        self.buffer = whole;
+        let verdict = verdict.map(|verdict| self.look_at_words(&whole, verdict));
+        self.whole = whole;
+        verdict
+    }
+
+    /// Looks for the phrases and hosts that the user gave.
+    fn look_at_words(&mut self, whole: &str, mut verdict: TextVerdict) -> TextVerdict {
+        if let Some(heuristics) = self.heuristics {
+            self.lower.clear();
+            push_lower_case(whole, &mut self.lower);
+            if heuristics.misses_opt_out(&self.lower) {
+                verdict.findings.insert(FindingCode::NoOptOutText);
+            }
+            if heuristics.has_shortener(&self.lower) {
+                verdict.findings.insert(FindingCode::UrlShortener);
+            }
+        }
         verdict
     }
 
@@ -103,6 +139,7 @@ impl<'a> TextJudge<'a> {
             segments,
             segments_range: (segments, segments),
             segments_in_gsm7: None,
+            segments_replaced: None,
             segments_alone: None,
             findings: FindingSet::EMPTY,
         };
@@ -139,6 +176,18 @@ impl<'a> TextJudge<'a> {
         if let Some(segments) = self.segments_if_replaced(text) {
             verdict.findings.insert(FindingCode::Ucs2ForcedByChar);
             verdict.segments_in_gsm7 = Some(segments);
+        }
+        if verdict.segments > 1 && self.options.substitute.is_none() {
+            let replaced = TextOptions {
+                substitute: Some(REPLACED_BY),
+                substitute_mode: SubstituteMode::AllOrNothing,
+                ..self.options
+            };
+            let segments = count(text, &replaced)?.segments;
+            if segments < verdict.segments {
+                verdict.findings.insert(FindingCode::SavesSegmentsByReplacement);
+                verdict.segments_replaced = Some(segments);
+            }
         }
         let capacity = self.options.capacity(Encoding::Ucs2, LanguagePair::default());
         if verdict.segments > 1 && verdict.units > capacity.single {

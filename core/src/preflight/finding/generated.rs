@@ -169,6 +169,24 @@ finding_codes! {
         "none: such a message is not priced",
         "profile fields text.max_parts, max_chars, max_bytes, on_conflict",
         &["chars_or_parts", "parts_or_bytes"];
+    /// The message has more than one segment and is UCS-2, each of its characters outside the GSM 7 bit tables has a replacement in the map septet, and with these it has fewer segments.
+    SavesSegmentsByReplacement = 50, "saves_segments_by_replacement", Warning,
+        "The message has more than one segment and is UCS-2, each of its characters outside the GSM 7 bit tables has a replacement in the map septet, and with these it has fewer segments.",
+        "the cost beyond that of the segments it has then",
+        "core/data/substitutions/septet.tsv; 3GPP TS 23.038, 6.2.1",
+        &[];
+    /// Phrases were given by which a reader is told how to get no more messages, and the text, with what the vendor adds, has none of them as whole words, in upper or lower case.
+    NoOptOutText = 51, "no_opt_out_text", Warning,
+        "Phrases were given by which a reader is told how to get no more messages, and the text, with what the vendor adds, has none of them as whole words, in upper or lower case.",
+        "none",
+        "septet preflight --opt-out",
+        &[];
+    /// Hosts were given of services that shorten addresses, and the text has one of them, or a host below it.
+    UrlShortener = 52, "url_shortener", Warning,
+        "Hosts were given of services that shorten addresses, and the text has one of them, or a host below it.",
+        "none",
+        "septet preflight --url-shortener",
+        &[];
     /// No rate of the card fits the destination: its cost is unknown, which is not 0.
     Unpriced = 60, "unpriced", Warning,
         "No rate of the card fits the destination: its cost is unknown, which is not 0.",
@@ -217,6 +235,24 @@ finding_codes! {
         "the cost beyond that of one segment",
         "profile field charging.per; rate card fields default_charge_unit, charge_unit",
         &["charging"];
+    /// The messages that have a cost have it in more than one currency, which are never added up.
+    MixedCurrencies = 68, "mixed_currencies", Warning,
+        "The messages that have a cost have it in more than one currency, which are never added up.",
+        "none",
+        "rate card field currency; rating step 9",
+        &[];
+    /// The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.
+    RateExpiresBeforeSend = 69, "rate_expires_before_send", Warning,
+        "The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.",
+        "the difference between the cost at the time of the row and that at the time of rating, where it is higher",
+        "rate card field valid_to; campaign field time",
+        &[];
+    /// A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.
+    HighCostDestination = 70, "high_cost_destination", Warning,
+        "A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.",
+        "the cost of the message",
+        "septet preflight --high-cost-over, --high-cost-country",
+        &[];
     /// An earlier row of the campaign has the same number, however it is written.
     DuplicateRecipient = 80, "duplicate_recipient", Warning,
         "An earlier row of the campaign has the same number, however it is written.",
