@@ -9,6 +9,8 @@ use std::path::Path;
 
 use septet::preflight::flood::{Flood, FloodRule, FloodWatch, Sent};
 use septet::preflight::funds::FundsReach;
+use septet::E164;
+use septet::preflight::consecutive::ConsecutiveWatch;
 use septet::preflight::{FindingCode, FindingSet, Preflight};
 use septet::rate::Timestamp;
 use septet::vendor::{FloodCount, FloodKey, FloodLimit};
@@ -30,6 +32,7 @@ pub struct Flags {
     flood_total: Bits,
     /// Findings that stand on one row each.
     single: Vec<(u64, FindingCode)>,
+    consecutive: Bits,
 }
 
 impl Flags {
@@ -41,6 +44,7 @@ impl Flags {
             (&self.suppressed, FindingCode::Suppressed),
             (&self.flood_identical, FindingCode::FloodIdentical),
             (&self.flood_total, FindingCode::FloodTotal),
+            (&self.consecutive, FindingCode::ConsecutiveNumbers),
         ] {
             if bits.get(row) {
                 findings.insert(code);
@@ -198,18 +202,26 @@ pub fn check(
         }
     }
     let at = preflight.options().at;
+    let mut flags = Flags::default();
     let mut rendered = String::new();
+    let consecutive_min = preflight.options().heuristics.consecutive_min();
+    let mut consecutive = consecutive_min.map(ConsecutiveWatch::new);
     while reader.read(&mut block)? {
         let mut faults = block.faults().iter().peekable();
         for index in 0..block.row_count() {
-            if faults.next_if(|(row, _)| *row == index).is_some() {
-                continue;
+            let fault = faults.next_if(|(row, _)| *row == index);
+            let number = match fault {
+                None => preflight.recipient(block.column(0).get(index)).number,
+                Some(_) => None,
+            };
+            let row = block.first_row() + index as u64 + 1;
+            if let Some(watch) = &mut consecutive {
+                let count = watch.push(number.map(E164::key));
+                (0..u64::from(count)).for_each(|back| flags.consecutive.set(row - back));
             }
             // a row with a field that is none is not sent
             let Ok(fields) = fields(preflight, &block, index) else { continue };
-            let to = block.column(0).get(index);
-            let Some(number) = preflight.recipient(to).number else { continue };
-            let row = block.first_row() + index as u64 + 1;
+            let Some(number) = number else { continue };
             let number = key.of_number(number.key());
             numbers.push(number, &Seen { number, row })?;
             if let Some((limits, messages)) = &mut messages {
@@ -225,7 +237,6 @@ pub fn check(
             }
         }
     }
-    let mut flags = Flags::default();
     for share in numbers.into_files() {
         flags.note_numbers(share?.sorted(directory)?)?;
     }

@@ -228,7 +228,7 @@ impl Worker for Judge<'_> {
                 Ok(message) => {
                     let verdict = self.session.message(at, &message)?;
                     if let Some(options) = self.options {
-                        options.push(lines, at, &verdict, &self.session, message.text);
+                        options.push(lines, at, &verdict, &self.session, &message);
                     }
                 }
                 Err(fault) => {

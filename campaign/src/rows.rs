@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use septet::money::{Amount, Currency};
 use septet::number::NumberForm;
-use septet::preflight::{Range, RowRef, Session, Verdict};
+use septet::preflight::{Message, Range, RowRef, Session, Verdict};
 
 use crate::input::RowFault;
 
@@ -15,11 +15,13 @@ pub struct RowsOptions {
     pub with_numbers: bool,
     /// The texts.
     pub with_text: bool,
+    /// Keys by which a message sent again is known; as private as the number.
+    pub with_keys: bool,
     /// Texts that a spreadsheet would take for a formula get a `'` in front.
     pub spreadsheet: bool,
 }
 
-/// The columns, in order; `text` only where it was asked for.
+/// The columns, in order; behind them `idempotency_key` and `text`, where they were asked for.
 pub const COLUMNS: [&str; 16] = [
     "row", "line", "status", "number", "country", "encoding", "units", "segments", "sender",
     "rate", "currency", "cost", "cost_min", "cost_max", "findings", "error",
@@ -29,6 +31,9 @@ impl RowsOptions {
     /// The header line.
     pub fn header(&self) -> String {
         let mut header = COLUMNS.join(",");
+        if self.with_keys {
+            header.push_str(",idempotency_key");
+        }
         if self.with_text {
             header.push_str(",text");
         }
@@ -43,7 +48,7 @@ impl RowsOptions {
         at: RowRef,
         verdict: &Verdict,
         session: &Session<'_>,
-        text: &str,
+        message: &Message<'_>,
     ) {
         push_number(out, at.row);
         out.push(b',');
@@ -97,9 +102,16 @@ impl RowsOptions {
         if let Some(error) = verdict.recipient.error {
             out.extend_from_slice(error.as_str().as_bytes());
         }
+        if self.with_keys {
+            out.push(b',');
+            if let Some(number) = verdict.recipient.number {
+                let key = session.preflight().idempotency_key(message, number);
+                let _ = write!(out, "{key}");
+            }
+        }
         if self.with_text {
             out.push(b',');
-            self.push_text(out, text);
+            self.push_text(out, message.text);
         }
         out.push(b'\n');
     }
@@ -113,7 +125,8 @@ impl RowsOptions {
             at.line,
             fault.as_str()
         );
-        out.extend_from_slice(if self.with_text { b",\n" } else { b"\n" });
+        out.extend([self.with_keys, self.with_text].into_iter().filter(|with| *with).map(|_| b','));
+        out.push(b'\n');
     }
 
     /// Appends a text.

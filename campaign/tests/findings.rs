@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use septet::money::Amount;
 use septet::number::Region;
 use septet::preflight::funds::Funds;
-use septet::preflight::{FindingCode, Preflight, PreflightOptions, Report};
+use septet::preflight::{FindingCode, Heuristics, Preflight, PreflightOptions, Report};
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::{Format, Vendor};
 use septet_campaign::checks::check;
@@ -86,6 +86,13 @@ fn preflight(registry: &Table, vector: &Table) -> Preflight {
     options.sender = word(&given, "sender");
     options.default_region = word(&given, "region").map(|r| Region::new(&r).unwrap());
     options.traffic = word(&given, "traffic").map(|t| Traffic::from_word(&t).unwrap());
+    for (name, values) in
+        given.iter().filter(|(name, _)| Heuristics::NAMES.contains(&name.as_str()))
+    {
+        for value in values.as_array().unwrap() {
+            options.heuristics.set(name, value.as_str().unwrap()).unwrap();
+        }
+    }
     Preflight::new(vendor, vec![RateCard::from_csv(&card).unwrap()], options).unwrap()
 }
 

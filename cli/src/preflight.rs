@@ -77,6 +77,9 @@ pub struct PreflightArgs {
     /// Put the texts into --out
     #[arg(long, requires = "out")]
     with_text: bool,
+    /// Put keys into --out by which a message that is sent again is known, as requests carry them
+    #[arg(long, requires = "out")]
+    with_keys: bool,
     /// Keep a spreadsheet from taking a text in --out for a formula
     #[arg(long, requires = "out")]
     spreadsheet: bool,
@@ -174,6 +177,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let rows = RowsOptions {
         with_numbers: args.with_numbers,
         with_text: args.with_text,
+        with_keys: args.with_keys,
         spreadsheet: args.spreadsheet,
     };
     let to_stdout = args.out.as_deref() == Some(Path::new("-"));

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 use septet::number::Region;
-use septet::preflight::{Preflight, PreflightOptions, text_options};
+use septet::preflight::{Heuristics, Preflight, PreflightOptions, text_options};
 use septet::rate::{RateCard, Timestamp, Traffic};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
@@ -45,6 +45,8 @@ pub struct RuleArgs {
     units_before: Vec<String>,
     #[command(flatten)]
     text_options: CampaignTextArgs,
+    #[command(flatten)]
+    heuristics: HeuristicArgs,
 }
 
 impl RuleArgs {
@@ -77,10 +79,14 @@ impl RuleArgs {
         options.sender.clone_from(&self.sender);
         options.default_region = self.region.as_deref().map(region).transpose()?;
         options.traffic = self.traffic.as_deref().map(traffic).transpose()?;
+        options.heuristics = self.heuristics.heuristics()?;
+        let heuristics = &options.heuristics;
+        let asks_the_clock =
+            !heuristics.time_zones().is_empty() && !vendor.limits().quiet_hours.is_empty();
         options.at = match &self.at {
             Some(at) => Some(Timestamp::parse(at).map_err(|e| e.with_field("at"))?),
-            // only cards with dates need the time, and a report without one is the same every day
-            None if cards.iter().any(RateCard::has_dates) => Some(now()),
+            // only cards with dates and quiet hours need the time, and a report without one is the same every day
+            None if asks_the_clock || cards.iter().any(RateCard::has_dates) => Some(now()),
             None => None,
         };
         for setting in &self.units_before {
@@ -88,6 +94,50 @@ impl RuleArgs {
             options.units_before.set(id, units);
         }
         Ok((Preflight::new(vendor, cards, options)?, inputs))
+    }
+}
+
+/// What is looked for only with a list or a threshold.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Looking for more [default: for none of these]")]
+pub struct HeuristicArgs {
+    /// A phrase such as STOP by which readers end messages; a text without any is found. Give more
+    /// than one by giving the option again, here and below
+    #[arg(long, value_name = "PHRASE")]
+    opt_out: Vec<String>,
+    /// A host such as bit.ly that shortens addresses; a text with one is found
+    #[arg(long, value_name = "HOST")]
+    url_shortener: Vec<String>,
+    /// Find so many rows or more, one after the other, whose numbers count up or down by one
+    #[arg(long, value_name = "ROWS")]
+    consecutive: Option<String>,
+    /// Find destinations where one segment costs more than this
+    #[arg(long, value_name = "AMOUNT")]
+    high_cost_over: Option<String>,
+    /// Find destinations in this country, whatever they cost
+    #[arg(long, value_name = "ISO2")]
+    high_cost_country: Vec<String>,
+    /// The clock of recipients, such as +03:00, or UG=+03:00 for one country: finds messages in the
+    /// vendor's quiet hours
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    time_zone: Vec<String>,
+}
+
+impl HeuristicArgs {
+    fn heuristics(&self) -> Result<Heuristics, Error> {
+        let mut heuristics = Heuristics::default();
+        let threshold = |value: &Option<String>| value.iter().cloned().collect();
+        for (name, values) in [
+            ("opt_out", self.opt_out.clone()),
+            ("url_shortener", self.url_shortener.clone()),
+            ("consecutive", threshold(&self.consecutive)),
+            ("high_cost_over", threshold(&self.high_cost_over)),
+            ("high_cost_country", self.high_cost_country.clone()),
+            ("time_zone", self.time_zone.clone()),
+        ] {
+            values.iter().try_for_each(|value| heuristics.set(name, value))?;
+        }
+        Ok(heuristics)
     }
 }
 

@@ -9,7 +9,7 @@ use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
 use super::table::grouped;
-use super::text::{amounts, gap, length_of, lines, money, plain, versions};
+use super::text::{amounts, at_least, gap, length_of, limit, lines, money, plain, versions};
 use super::{About, worth_naming};
 use crate::inputs::InputFile;
 
@@ -94,6 +94,10 @@ fn cards(report: &Report, out: &mut String) {
     }
     card("Messages", &grouped(report.sendable.messages - refused), &rows);
     let each = report.sendable.segments as f64 / report.sendable.messages.max(1) as f64;
+    if let Some(pace) = &report.pace {
+        let limits: Vec<String> = pace.limits.iter().map(limit).collect();
+        card("Pace", &at_least(pace), &limits.join("; "));
+    }
     let segments = report.sendable.segments - report.refused_senders.segments;
     card("Segments", &grouped(segments), &format!("{each:.2} a message"));
     if let Some(what) = report.savings.as_ref().and_then(|savings| savings.first()) {

@@ -2,7 +2,7 @@
 
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::{Change, CharReplacement, WhatIf};
-use septet::preflight::{Finding, FindingCode, Range, Report, RowRef, Slice};
+use septet::preflight::{Finding, FindingCode, Pace, PacedLimit, Range, Report, RowRef, Slice};
 use septet::vendor::DocumentFinding;
 use septet::version;
 use serde_json::{Map, Value, json};
@@ -68,6 +68,7 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
             "segments": report.refused_senders.segments,
         },
         "complete": report.complete,
+        "pace": report.pace.as_ref().map(pace),
         "statuses": statuses,
         "cost": costs,
         "countries": report.countries.iter().map(|s| slice("country", s)).collect::<Vec<_>>(),
@@ -166,4 +167,18 @@ fn finding(finding: &Finding) -> Value {
 
 fn document(of: &DocumentFinding) -> Value {
     json!({ "id": of.id, "gap": of.gap.as_str(), "says": of.says })
+}
+
+fn pace(pace: &Pace) -> Value {
+    let limit = |of: &PacedLimit| {
+        let key: Vec<&str> = of.limit.key.iter().map(|key| key.as_str()).collect();
+        json!({
+            "n": of.limit.n,
+            "per_s": of.limit.per_s,
+            "key": key,
+            "requests": of.requests,
+            "seconds": of.seconds,
+        })
+    };
+    json!({ "seconds": pace.seconds, "limits": pace.limits.iter().map(limit).collect::<Vec<_>>() })
 }

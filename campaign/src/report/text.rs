@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use septet::encoding::Encoding;
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::WhatIf;
-use septet::preflight::{Length, Range, Report, RowRef, RowStatus, Slice};
+use septet::preflight::{Length, Pace, PacedLimit, Range, Report, RowRef, RowStatus, Slice};
 use septet::vendor::Gap;
 use septet::version;
 
@@ -25,6 +25,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     for (label, line) in super::funds::lines(report) {
         let _ = writeln!(out, "{label:<11}{line}");
     }
+    pace(report, &mut out);
     let countries = &report.countries;
     let (listed, rest) = countries.split_at(countries.len().min(COUNTRIES_LISTED));
     slices("country", listed, &mut out);
@@ -131,6 +132,47 @@ fn costs(report: &Report, out: &mut String) {
     if report.costs.is_empty() {
         out.push_str("cost       unknown\n");
     }
+}
+
+/// How long sending takes at least, and by which limit.
+fn pace(report: &Report, out: &mut String) {
+    let Some(pace) = &report.pace else { return };
+    let longest = pace.limits.iter().filter(|of| of.seconds == pace.seconds).map(limit).next();
+    let _ = writeln!(
+        out,
+        "pace       {}: {}",
+        at_least(pace),
+        longest.unwrap_or_else(|| "the vendor's limits are by recipient or sender".to_string())
+    );
+}
+
+/// `at least 16 h 40 min 1 s`.
+pub(super) fn at_least(pace: &Pace) -> String {
+    match pace.seconds {
+        None => "not known".to_string(),
+        Some(seconds) => format!("at least {}", duration(seconds)),
+    }
+}
+
+/// A limit in words.
+pub(super) fn limit(of: &PacedLimit) -> String {
+    let key: Vec<&str> = of.limit.key.iter().map(|key| key.as_str()).collect();
+    let each =
+        if key.is_empty() { String::new() } else { format!(" for each {}", key.join(" and ")) };
+    format!("{} requests in {}{each}", of.limit.n, duration(of.limit.per_s.into()))
+}
+
+/// Seconds in the units that one counts them in.
+fn duration(seconds: u64) -> String {
+    let parts = [
+        (seconds / 86_400, "d"),
+        (seconds / 3600 % 24, "h"),
+        (seconds / 60 % 60, "min"),
+        (seconds % 60, "s"),
+    ];
+    let said = parts.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said.map(|(count, unit)| format!("{count} {unit}")).collect();
+    if said.is_empty() { "0 s".to_string() } else { said.join(" ") }
 }
 
 /// Rows that have no cost, by the reason.

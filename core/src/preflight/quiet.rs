@@ -185,9 +185,8 @@ mod tests {
             when,
         };
         let at = Timestamp::from_seconds(0);
-        let quiet = |zones: &TimeZones, when, traffic| {
-            is_quiet(&[rule(when)], zones, country, at, traffic)
-        };
+        let quiet =
+            |zones: &TimeZones, when, traffic| is_quiet(&[rule(when)], zones, country, at, traffic);
         assert!(!quiet(&zones(&[]), None, Traffic::Unknown));
         assert!(!quiet(&zones(&["UG=Z"]), None, Traffic::Unknown));
         assert!(quiet(&zones(&["Z"]), None, Traffic::Transactional));

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::Preflight;
 use super::finding::{FindingCode, Severity};
 use super::funds::FundsReach;
+use super::pace::Pace;
 use super::price::Range;
 use super::status::RowStatus;
 use super::totals::{CostCounts, RowRef, Tally, Totals, of_group};
@@ -35,6 +36,8 @@ pub struct Report {
     pub costs: Vec<CurrencyCost>,
     /// Whether every message that can be sent has a known cost.
     pub complete: bool,
+    /// How long sending takes at least; none where the vendor gives no limit.
+    pub pace: Option<Pace>,
     /// Messages by country of the destination, most segments first; "" where it is not known.
     pub countries: Vec<Slice>,
     /// Messages by encoding.
@@ -149,9 +152,6 @@ impl Preflight {
         if sendable.messages > 1 && self.vendor().charging().partial.is_some() {
             findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable.messages));
         }
-        if costs.len() > 1 {
-            findings.push(self.of_campaign(FindingCode::MixedCurrencies, costed));
-        }
         let rank = |f: &Finding| (core::cmp::Reverse((f.code.severity(), f.count)), f.code);
         findings.sort_by_key(rank);
         Ok(Report {
@@ -160,6 +160,10 @@ impl Preflight {
             refused_senders: totals.refused_senders,
             costs,
             complete: costed == sendable.messages,
+            pace: Pace::of(
+                &self.vendor().limits().rate,
+                sendable.messages - totals.refused_senders.messages,
+            ),
             statuses,
             countries,
             encodings: slices(encodings, by_encoding, |encoding| encoding.as_str().to_string()),

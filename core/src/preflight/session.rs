@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use super::Preflight;
 use super::finding::{FindingCode, FindingSet};
 use super::price::{Pricing, Range};
+use super::quiet::is_quiet;
 use super::recipient::{Recipient, RecipientJudge};
 use super::sender::SenderJudge;
 use super::standing::{Charge, Standing};
@@ -117,6 +118,10 @@ impl<'a> Session<'a> {
         findings.extend(text.findings);
         findings.extend(recipient.findings);
         findings.extend(sender.findings);
+        let region = message.country.or(recipient.region);
+        if self.is_quiet(region) {
+            findings.insert(FindingCode::QuietHours);
+        }
         let mut verdict = Verdict {
             status: RowStatus::Counted,
             text,
@@ -136,7 +141,6 @@ impl<'a> Session<'a> {
             }
             Standing::Charged(charge) => self.price(message.card, &charge, &mut verdict)?,
         }
-        let region = message.country.or(recipient.region);
         self.totals.count(row, region, &verdict);
         if let Some(survey) = &mut self.totals.survey {
             survey.note(message.text, &self.preflight.text_options(), &verdict);
@@ -144,9 +148,26 @@ impl<'a> Session<'a> {
         Ok(verdict)
     }
 
+    /// Whether a message of this campaign falls into the vendor's quiet hours.
+    fn is_quiet(&self, region: Option<Region>) -> bool {
+        let options = self.preflight.options();
+        let rules = &self.preflight.vendor().limits().quiet_hours;
+        let zones = options.heuristics.time_zones();
+        if rules.is_empty() || zones.is_empty() {
+            return false;
+        }
+        let (Some(region), Some(at)) = (region, options.at) else { return false };
+        is_quiet(rules, zones, region, at, self.preflight.sender_traffic())
+    }
+
     /// Counts a row that cannot be read.
     pub fn unreadable(&mut self, row: RowRef) {
         self.totals.count_unreadable(row);
+    }
+
+    /// What it judges by.
+    pub fn preflight(&self) -> &'a Preflight {
+        self.preflight
     }
 
     /// The id of the rate that a message just judged is priced by.

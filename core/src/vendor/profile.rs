@@ -403,7 +403,7 @@ pub struct Limits {
 }
 
 /// `n` requests in `per_s` seconds for each key.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RateLimit {
     /// Most requests.
     pub n: u32,

@@ -235,18 +235,6 @@ finding_codes! {
         "the cost beyond that of one segment",
         "profile field charging.per; rate card fields default_charge_unit, charge_unit",
         &["charging"];
-    /// The messages that have a cost have it in more than one currency, which are never added up.
-    MixedCurrencies = 68, "mixed_currencies", Warning,
-        "The messages that have a cost have it in more than one currency, which are never added up.",
-        "none",
-        "rate card field currency; rating step 9",
-        &[];
-    /// The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.
-    RateExpiresBeforeSend = 69, "rate_expires_before_send", Warning,
-        "The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.",
-        "the difference between the cost at the time of the row and that at the time of rating, where it is higher",
-        "rate card field valid_to; campaign field time",
-        &[];
     /// A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.
     HighCostDestination = 70, "high_cost_destination", Warning,
         "A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.",
