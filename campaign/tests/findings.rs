@@ -93,7 +93,11 @@ fn preflight(registry: &Table, vector: &Table) -> Preflight {
             options.heuristics.set(name, value.as_str().unwrap()).unwrap();
         }
     }
-    Preflight::new(vendor, vec![RateCard::from_csv(&card).unwrap()], options).unwrap()
+    let mut cards = vec![RateCard::from_csv(&card).unwrap()];
+    for more in vector.get("more_cards").and_then(Value::as_array).into_iter().flatten() {
+        cards.push(RateCard::from_csv(more.as_str().unwrap()).unwrap());
+    }
+    Preflight::new(vendor, cards, options).unwrap()
 }
 
 /// The rows with the finding, and the report.

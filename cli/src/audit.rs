@@ -137,6 +137,7 @@ pub fn run(args: &AuditArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let shown = RowsOptions {
         with_numbers: args.with_numbers,
         with_text: args.with_text,
+        with_keys: false,
         spreadsheet: args.spreadsheet,
     };
     let to_stdout = args.out.as_deref() == Some(stdin);

@@ -680,3 +680,27 @@ fn arabic_in_windows_1256_is_billed_in_points() {
     let label = [&args[..6], &["windows-9999"]].concat();
     assert_eq!(septet(&place, &label, &campaign).status, 2);
 }
+
+#[test]
+fn pace_and_keys() {
+    let place = Place::new("pace");
+    let rows: String = (200..301).map(|i| format!("+256701521{i},Hello\n")).collect();
+    let campaign = format!("to,text,time\n{}", rows.replace("Hello", "Hello,"));
+    let more = ["-", "--sender", "MyShop", "--out", "@rows.csv", "--with-keys"];
+    let ran = preflight(&place, &more, campaign.as_bytes());
+    assert!(
+        ran.out.contains("\npace       at least 1 min: 100 requests in 1 min for each token\n"),
+        "{}",
+        ran.out
+    );
+    let json = preflight(&place, &["-", "--json"], campaign.as_bytes()).json();
+    assert_eq!(json["pace"]["seconds"], 60);
+    assert_eq!(json["pace"]["limits"][1]["seconds"], 5);
+    // by Python's hashlib, over msgine, +256701521269, MyShop, Hello and no time
+    let rows = fs::read_to_string(place.0.join("rows.csv")).unwrap();
+    let (header, rows) = rows.split_once('\n').unwrap();
+    assert!(header.ends_with(",error,idempotency_key"), "{header}");
+    let row = rows.lines().nth(69).unwrap();
+    assert!(row.ends_with(",3b0504b29ed4e7df9e986cdaa05a5b22"), "{row}");
+    assert!(!row.contains("256701521269"), "the number stays masked");
+}

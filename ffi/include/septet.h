@@ -293,6 +293,9 @@
 #define SEPTET_FINDING_VENDOR_TEXT_ADDED 47 /* The vendor adds text of its own to the message, which is counted. */
 #define SEPTET_FINDING_TEMPLATE_FIELD_MISSING 48 /* The template has a field that is empty in this row. */
 #define SEPTET_FINDING_LENGTH_LIMITS_CONFLICT 49 /* The vendor gives several limits of length and does not say which decides: the message is over one of them under every reading, and within another under at least one. */
+#define SEPTET_FINDING_SAVES_SEGMENTS_BY_REPLACEMENT 50 /* The message has more than one segment and is UCS-2, each of its characters outside the GSM 7 bit tables has a replacement in the map septet, and with these it has fewer segments. */
+#define SEPTET_FINDING_NO_OPT_OUT_TEXT 51 /* Phrases were given by which a reader is told how to get no more messages, and the text, with what the vendor adds, has none of them as whole words, in upper or lower case. */
+#define SEPTET_FINDING_URL_SHORTENER 52 /* Hosts were given of services that shorten addresses, and the text has one of them, or a host below it. */
 #define SEPTET_FINDING_UNPRICED 60 /* No rate of the card fits the destination: its cost is unknown, which is not 0. */
 #define SEPTET_FINDING_RATE_NOT_IN_FORCE 61 /* A rate of the card fits the destination, and none of those that fit is in force at the time of sending. */
 #define SEPTET_FINDING_BLOCKED_DESTINATION 62 /* The rate that fits the destination says that messages there are refused. */
@@ -301,6 +304,9 @@
 #define SEPTET_FINDING_TIER_BOUNDARY_CROSSED 65 /* The segments of this message have prices of more than one tier. */
 #define SEPTET_FINDING_CHARGING_UNCLEAR 66 /* The vendor's document does not say by which capacity this text is billed: the text is GSM-7 and not ASCII, and the vendor gives the larger capacity to English texts only. */
 #define SEPTET_FINDING_CHARGE_UNIT_UNSPECIFIED 67 /* The message has more than one segment, and neither the vendor's document nor the rate card says whether the message is charged or each segment; each is counted. */
+#define SEPTET_FINDING_MIXED_CURRENCIES 68 /* The messages that have a cost have it in more than one currency, which are never added up. */
+#define SEPTET_FINDING_RATE_EXPIRES_BEFORE_SEND 69 /* The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message. */
+#define SEPTET_FINDING_HIGH_COST_DESTINATION 70 /* A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them. */
 #define SEPTET_FINDING_DUPLICATE_RECIPIENT 80 /* An earlier row of the campaign has the same number, however it is written. */
 #define SEPTET_FINDING_SUPPRESSED 81 /* The number is on the suppression list: the message is not sent. */
 #define SEPTET_FINDING_FLOOD_IDENTICAL 82 /* The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once. */
@@ -308,6 +314,8 @@
 #define SEPTET_FINDING_BALANCE_NOT_GIVEN 84 /* The vendor's document says what becomes of a list that costs more than the balance, the campaign has at least two messages that can be sent, and no balance was given to compare it with. */
 #define SEPTET_FINDING_INSUFFICIENT_BALANCE 87 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message. */
 #define SEPTET_FINDING_BUDGET_EXCEEDED 88 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message. */
+#define SEPTET_FINDING_QUIET_HOURS 85 /* Time zones were given, and at the time of the row, else that of the campaign, the recipient's clock stands in hours in which the vendor lets no such message through. */
+#define SEPTET_FINDING_CONSECUTIVE_NUMBERS 86 /* A number of rows was given, and the row is one of at least as many that follow each other and whose numbers count up, or down, by one. */
 
 
 /**
@@ -788,6 +796,14 @@ typedef struct septet_message {
    * Index of its rate card, in the order in which they were given.
    */
   size_t card_index;
+  /**
+   * When it is sent, such as "2026-07-01T12:00:00Z", if not at the time of the preflight.
+   */
+  const char *time;
+  /**
+   * Octets of `time`.
+   */
+  size_t time_len;
 } septet_message;
 
 /**
@@ -873,6 +889,11 @@ typedef struct septet_verdict {
    * The currency of the cost, such as "EUR" or "x-points", NUL-terminated; empty without one.
    */
   char currency[40];
+  /**
+   * What the message is known by, however often it is tried: 32 hexadecimal digits of a hash over
+   * vendor, number, sender, text and time, NUL-terminated; empty without a number.
+   */
+  char idempotency_key[33];
   /**
    * How many of `findings` are set.
    */
@@ -1366,8 +1387,11 @@ septet_result septet_septets_decode(const uint8_t *septets,
  *
  * `sender` is that of messages that name none ((NULL, 0): none). `words` are name=value parted by
  * blanks: region=UG of numbers without a calling code, traffic=otp|free_otp|transactional|
- * promotional, at=2026-07-01T12:00:00Z (the time of sending; cards with dates need it), and the
- * names of septet_text_options_parse, by default what the vendor's profile says.
+ * promotional, at=2026-07-01T12:00:00Z (the time of sending; cards with dates need it); lists and
+ * thresholds of findings that are off without them, of which a list repeats its name: opt_out=STOP
+ * url_shortener=bit.ly high_cost_over=0.10 high_cost_country=NG time_zone=+03:00 (or
+ * time_zone=UG=+03:00); and the names of septet_text_options_parse, by default what the vendor's
+ * profile says.
  *
  * Ownership: free the handle with septet_preflight_free. Errors: time_required,
  * card_id_duplicate; invalid_option, field_unknown and so on, by name.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use septet::encoding::Encoding;
 use septet::number::E164;
 use septet::preflight::{
-    FindingCode, Message, Preflight, PreflightOptions, RowRef, Session, Verdict, text_options,
+    FindingCode, Heuristics, Message, Preflight, PreflightOptions, RowRef, Session, Verdict,
+    text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 
@@ -28,8 +29,11 @@ pub struct septet_preflight {
 ///
 /// `sender` is that of messages that name none ((NULL, 0): none). `words` are name=value parted by
 /// blanks: region=UG of numbers without a calling code, traffic=otp|free_otp|transactional|
-/// promotional, at=2026-07-01T12:00:00Z (the time of sending; cards with dates need it), and the
-/// names of septet_text_options_parse, by default what the vendor's profile says.
+/// promotional, at=2026-07-01T12:00:00Z (the time of sending; cards with dates need it); lists and
+/// thresholds of findings that are off without them, of which a list repeats its name: opt_out=STOP
+/// url_shortener=bit.ly high_cost_over=0.10 high_cost_country=NG time_zone=+03:00 (or
+/// time_zone=UG=+03:00); and the names of septet_text_options_parse, by default what the vendor's
+/// profile says.
 ///
 /// Ownership: free the handle with septet_preflight_free. Errors: time_required,
 /// card_id_duplicate; invalid_option, field_unknown and so on, by name.
@@ -71,6 +75,7 @@ pub unsafe extern "C" fn septet_preflight_new(
                     let at = Timestamp::parse(value).map_err(|error| error.with_field("at"))?;
                     options.at = Some(at);
                 }
+                _ if Heuristics::NAMES.contains(&name) => options.heuristics.set(name, value)?,
                 _ => text.set(name, value)?,
             }
         }
@@ -119,6 +124,10 @@ pub struct septet_message {
     pub mnc_len: usize,
     /// Index of its rate card, in the order in which they were given.
     pub card_index: usize,
+    /// When it is sent, such as "2026-07-01T12:00:00Z", if not at the time of the preflight.
+    pub time: *const c_char,
+    /// Octets of `time`.
+    pub time_len: usize,
 }
 
 /// An amount: whole units and 1e-9, both with the same sign (as google.type.Money).
@@ -173,6 +182,9 @@ pub struct septet_verdict {
     pub cost_max: septet_amount,
     /// The currency of the cost, such as "EUR" or "x-points", NUL-terminated; empty without one.
     pub currency: [c_char; 40],
+    /// What the message is known by, however often it is tried: 32 hexadecimal digits of a hash over
+    /// vendor, number, sender, text and time, NUL-terminated; empty without a number.
+    pub idempotency_key: [c_char; 33],
     /// How many of `findings` are set.
     pub finding_count: u32,
     /// What was found: SEPTET_FINDING_....
@@ -200,6 +212,7 @@ pub unsafe extern "C" fn septet_preflight_message(
         let country = read("country", given.country, given.country_len)?;
         let mcc = read("mcc", given.mcc, given.mcc_len)?;
         let mnc = read("mnc", given.mnc, given.mnc_len)?;
+        let time = read("time", given.time, given.time_len)?;
         let message = Message {
             to: read("to", given.to, given.to_len)?,
             text: read("text", given.text, given.text_len)?,
@@ -212,16 +225,19 @@ pub unsafe extern "C" fn septet_preflight_message(
                 .map(|c| Mnc::parse(c).ok_or_else(|| invalid("mnc", c, "give two or three digits")))
                 .transpose()?,
             card: given.card_index,
+            time: some(time)
+                .map(|time| Timestamp::parse(time).map_err(|error| error.with_field("time")))
+                .transpose()?,
             ..Message::default()
         };
         let mut session = preflight.session()?;
         let found = session.message(RowRef { row: 1, line: 1 }, &message)?;
-        out.write(made(&session, &found));
+        out.write(made(&session, &message, &found));
         Ok(())
     })
 }
 
-fn made(session: &Session<'_>, found: &Verdict) -> septet_verdict {
+fn made(session: &Session<'_>, message: &Message<'_>, found: &Verdict) -> septet_verdict {
     let (text, recipient) = (&found.text, &found.recipient);
     let encoding: Encoding = text.encoding;
     let mut verdict = septet_verdict {
@@ -241,9 +257,14 @@ fn made(session: &Session<'_>, found: &Verdict) -> septet_verdict {
         cost_expected: septet_amount::default(),
         cost_max: septet_amount::default(),
         currency: [0; 40],
+        idempotency_key: [0; 33],
         finding_count: 0,
         findings: [0; SEPTET_FINDING_COUNT_MAX],
     };
+    if let Some(number) = recipient.number {
+        let key = session.preflight().idempotency_key(message, number);
+        copy(&mut verdict.idempotency_key, &key.to_string());
+    }
     if let Some(region) = recipient.region {
         copy(&mut verdict.region, region.as_str());
     }

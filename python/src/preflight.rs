@@ -46,8 +46,11 @@ use crate::words;
 /// path, or a list of these, without which messages are counted and not priced. Keywords:
 /// ``sender`` of messages that name none; ``region`` of numbers without a calling code;
 /// ``traffic`` "otp", "free_otp", "transactional" or "promotional"; ``at``, the time of sending (a
-/// date, an aware datetime, or text), needed by cards with dates; and the options of
-/// ``TextOptions``, by default what the vendor's profile says.
+/// date, an aware datetime, or text), needed by cards with dates; ``look_for``, lists and thresholds
+/// of findings that are off without them, such as ``{"opt_out": ["STOP"], "url_shortener":
+/// ["bit.ly"], "consecutive": 5, "high_cost_over": "0.10", "high_cost_country": ["NG"],
+/// "time_zone": ["+03:00", "NP=+05:45"]}``; and the options of ``TextOptions``, by default what the
+/// vendor's profile says.
 #[pyclass(frozen, module = "septet")]
 pub(crate) struct Preflight(Arc<Engine>);
 
@@ -56,7 +59,7 @@ impl Preflight {
     #[new]
     #[pyo3(signature = (
         vendor, /, rates=None, *, sender=None, region=None, traffic=None, at=None, options=None,
-        **named
+        look_for=None, **named
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn new(
@@ -67,6 +70,7 @@ impl Preflight {
         traffic: Option<&str>,
         at: Option<&Bound<'_, PyAny>>,
         options: Option<&Bound<'_, TextOptions>>,
+        look_for: Option<&Bound<'_, PyDict>>,
         named: Option<&Bound<'_, PyDict>>,
     ) -> Result<Preflight> {
         let vendor = vendor_of(vendor)?;
@@ -80,6 +84,15 @@ impl Preflight {
         made.default_region = region.map(crate::number::parse_region).transpose()?;
         made.traffic = traffic.map(parse_traffic).transpose()?;
         made.at = at.map(parse_time).transpose()?;
+        for (name, values) in look_for.into_iter().flatten() {
+            let name: String = name.extract()?;
+            let one = !values.is_instance_of::<PyList>() && !values.is_instance_of::<PyTuple>();
+            let values =
+                if one { vec![values] } else { values.try_iter()?.collect::<PyResult<_>>()? };
+            for value in values {
+                made.heuristics.set(&name, value.str()?.to_str()?)?;
+            }
+        }
         let mut cards = Vec::new();
         if let Some(rates) = rates {
             add_cards(rates, &mut cards)?;
@@ -88,8 +101,11 @@ impl Preflight {
     }
 
     /// Judges one message. ``country``, ``mcc`` and ``mnc`` of the destination, where they are
-    /// known better than from the number; ``card`` is the index of its rate card.
-    #[pyo3(signature = (to, text, /, *, sender=None, country=None, mcc=None, mnc=None, card=0))]
+    /// known better than from the number; ``card`` is the index of its rate card; ``time`` is when
+    /// it is sent, if not at the time of all.
+    #[pyo3(signature = (
+        to, text, /, *, sender=None, country=None, mcc=None, mnc=None, card=0, time=None
+    ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn message<'py>(
         &self,
@@ -101,6 +117,7 @@ impl Preflight {
         mcc: Option<&str>,
         mnc: Option<&str>,
         card: usize,
+        time: Option<&Bound<'py, PyAny>>,
     ) -> Result<Bound<'py, PyAny>> {
         let message = Message {
             to,
@@ -110,11 +127,12 @@ impl Preflight {
             mcc: mcc.map(|code| Mcc::parse(code).ok_or_else(|| wrong("mcc", code))).transpose()?,
             mnc: mnc.map(|code| Mnc::parse(code).ok_or_else(|| wrong("mnc", code))).transpose()?,
             card,
+            time: time.map(parse_time).transpose()?,
             ..Message::default()
         };
         let mut session = self.0.session()?;
         let verdict = session.message(RowRef { row: 1, line: 1 }, &message)?;
-        Ok(made(py, &session, &verdict)?)
+        Ok(made(py, &session, &message, &verdict)?)
     }
 
     /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
@@ -137,11 +155,11 @@ impl Preflight {
     /// ``text`` is one text for all, so that the file needs only numbers; ``columns`` names columns
     /// by field, such as ``{"to": "msisdn"}``; ``delimiter`` and ``file_encoding`` where they are
     /// not found from the header. ``out`` is a CSV file to write one line per row to, whole or not
-    /// at all; ``with_numbers``, ``with_text`` and ``spreadsheet`` say what it shows. ``what_if``
-    /// looks for changes that would save money, which may read the file once more.
+    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
+    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
     #[pyo3(signature = (
         path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
-        with_numbers=false, with_text=false, spreadsheet=false, what_if=true
+        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn file<'py>(
@@ -155,6 +173,7 @@ impl Preflight {
         out: Option<PathBuf>,
         with_numbers: bool,
         with_text: bool,
+        with_keys: bool,
         spreadsheet: bool,
         what_if: bool,
     ) -> Result<Bound<'py, PyAny>> {
@@ -171,9 +190,11 @@ impl Preflight {
             let (field, column): (String, String) = (field.extract()?, column.extract()?);
             campaign.set_column(&format!("{field}={column}"))?;
         }
-        let shown = RowsOptions { with_numbers, with_text, spreadsheet };
-        let (totals, counted) =
-            py.detach(|| self.judge_file(&campaign, path, out, shown, what_if))?;
+    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
+    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
+    #[pyo3(signature = (
+        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
+        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
         self.report(py, totals, counted)
     }
 
@@ -355,7 +376,7 @@ pub(crate) fn merge_parts(
 #[pyfunction]
 #[pyo3(signature = (
     to, text, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
-    options=None, **named
+    options=None, look_for=None, **named
 ))]
 #[allow(clippy::too_many_arguments)] // keywords in Python
 pub(crate) fn preflight_message<'py>(
@@ -369,10 +390,12 @@ pub(crate) fn preflight_message<'py>(
     traffic: Option<&str>,
     at: Option<&Bound<'py, PyAny>>,
     options: Option<&Bound<'py, TextOptions>>,
+    look_for: Option<&Bound<'py, PyDict>>,
     named: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let check = Preflight::new(vendor, rates, sender, region, traffic, at, options, named)?;
-    check.message(py, to, text, None, None, None, None, 0)
+    let check =
+        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, named)?;
+    check.message(py, to, text, None, None, None, None, 0, None)
 }
 
 /// Judges a campaign: a path to a CSV file, or a list of messages as ``Preflight.rows`` takes it.
@@ -384,7 +407,7 @@ pub(crate) fn preflight_message<'py>(
 #[pyfunction]
 #[pyo3(signature = (
     campaign, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
-    options=None, **named
+    options=None, look_for=None, **named
 ))]
 #[allow(clippy::too_many_arguments)] // keywords in Python
 pub(crate) fn preflight<'py>(
@@ -397,12 +420,18 @@ pub(crate) fn preflight<'py>(
     traffic: Option<&str>,
     at: Option<&Bound<'py, PyAny>>,
     options: Option<&Bound<'py, TextOptions>>,
+    look_for: Option<&Bound<'py, PyDict>>,
     named: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let check = Preflight::new(vendor, rates, sender, region, traffic, at, options, named)?;
+    let check =
+        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, named)?;
     if is_path(campaign)? {
         let path = campaign.extract()?;
-        return check.file(py, path, None, None, None, None, None, false, false, false, true);
+    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
+    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
+    #[pyo3(signature = (
+        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
+        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
     }
     check.rows(py, campaign)
 }
@@ -547,6 +576,7 @@ fn judge(
 fn made<'py>(
     py: Python<'py>,
     session: &Session<'_>,
+    message: &Message<'_>,
     verdict: &Verdict,
 ) -> PyResult<Bound<'py, PyAny>> {
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -567,6 +597,8 @@ fn made<'py>(
     fields.set_item("cost", verdict.cost.map(|cost| range(py, &cost)).transpose()?)?;
     fields.set_item("currency", session.currency(verdict).map(|c| c.as_str().to_owned()))?;
     fields.set_item("rate", session.rate_id(verdict))?;
+    let key = |number| session.preflight().idempotency_key(message, number).to_string();
+    fields.set_item("idempotency_key", recipient.number.map(key))?;
     let findings: Vec<_> = verdict
         .findings
         .iter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import pickle
 import threading
@@ -236,3 +237,37 @@ def test_what_the_vendors_document_says_is_told() -> None:
     assert ids == ["byte_encoding", "parts_or_bytes"]
     with pytest.raises(septet.UsageError):
         check.documents("no_such_finding")
+
+
+def test_a_message_has_a_key() -> None:
+    check = Preflight("msgine", sender="MyShop")
+    text = "\x1f".join(("msgine", TO, "MyShop", "Hello", ""))
+    key = check.message(TO, "Hello").idempotency_key
+    assert key == hashlib.sha256(text.encode()).hexdigest()[:32]
+    later = check.message(TO, "Hello", time="2026-07-01T15:00:00+03:00").idempotency_key
+    assert later == hashlib.sha256((text + "2026-07-01T12:00:00Z").encode()).hexdigest()[:32]
+    assert check.message("12", "Hello").idempotency_key is None
+
+
+def test_what_is_looked_for_when_asked() -> None:
+    assert check_codes("Sale: bit.ly/a", {}) == set()
+    asked = {"opt_out": "STOP", "url_shortener": ["bit.ly"], "high_cost_country": ("UG",)}
+    found = {FindingCode.NO_OPT_OUT_TEXT, FindingCode.URL_SHORTENER}
+    assert check_codes("Sale: bit.ly/a", asked) == found | {FindingCode.HIGH_COST_DESTINATION}
+    assert check_codes("Sale. Stop: 123", {"opt_out": ["STOP"], "consecutive": 5}) == set()
+    with pytest.raises(septet.UsageError):
+        Preflight("msgine", look_for={"colour": "red"})
+
+
+def check_codes(text: str, look_for: dict[str, Any]) -> set[FindingCode]:
+    check = Preflight("msgine", CARD, sender="MyShop", look_for=look_for)
+    return set(check.message(TO, text).findings)
+
+
+def test_pace() -> None:
+    pace = septet.preflight([(TO, "hello")] * 101, vendor="msgine").pace
+    assert pace is not None and pace.seconds == 60
+    minute, second = pace.limits
+    assert (minute.n, minute.per_s, minute.key, minute.requests) == (100, 60, ("token",), 101)
+    assert second.seconds == 5
+    assert septet.preflight([(TO, "hello")], vendor="macksms").pace is None

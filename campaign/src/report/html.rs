@@ -94,10 +94,6 @@ fn cards(report: &Report, out: &mut String) {
     }
     card("Messages", &grouped(report.sendable.messages - refused), &rows);
     let each = report.sendable.segments as f64 / report.sendable.messages.max(1) as f64;
-    if let Some(pace) = &report.pace {
-        let limits: Vec<String> = pace.limits.iter().map(limit).collect();
-        card("Pace", &at_least(pace), &limits.join("; "));
-    }
     let segments = report.sendable.segments - report.refused_senders.segments;
     card("Segments", &grouped(segments), &format!("{each:.2} a message"));
     if let Some(what) = report.savings.as_ref().and_then(|savings| savings.first()) {
@@ -108,6 +104,10 @@ fn cards(report: &Report, out: &mut String) {
         let part = what.money.first().and_then(|(_, saving)| saving.percent());
         let part = part.map_or(String::new(), |percent| format!("{percent} %: "));
         card("Could be saved", &value, &format!("{part}{}", what.change));
+    }
+    if let Some(pace) = &report.pace {
+        let limits: Vec<String> = pace.limits.iter().map(limit).collect();
+        card("Pace", &at_least(pace), &limits.join("; "));
     }
     out.push_str("</section>\n");
 }

@@ -66,7 +66,7 @@ impl Preflight {
     pub fn idempotency_key(&self, message: &Message<'_>, number: E164) -> IdempotencyKey {
         let own = message.from.filter(|from| !from.is_empty());
         let sender = own.or(self.options().sender.as_deref()).unwrap_or_default();
-        IdempotencyKey::of(self.vendor().id(), number, sender, message.text, None)
+        IdempotencyKey::of(self.vendor().id(), number, sender, message.text, message.time)
     }
 }
 

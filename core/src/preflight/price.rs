@@ -85,6 +85,21 @@ impl Pricing {
         self.expected.rate_id(rated)
     }
 
+    /// Whether the rate that fits at the time of rating ends at or before `time`.
+    pub(super) fn expires_before(
+        &mut self,
+        to: &Destination,
+        card: usize,
+        time: Timestamp,
+    ) -> bool {
+        let rated = self.expected.rate_at(card, to, 1, false, None);
+        let row = || {
+            let tier = self.expected.key(&rated)?.tiers.first()?;
+            self.expected.book().card(card)?.card().rates().get(tier.row)
+        };
+        row().is_some_and(|rate| rate.validity.to.is_some_and(|end| end <= time))
+    }
+
     /// Whether neither card nor row says per what the rate of a message is charged.
     pub(super) fn is_charge_unit_open(&self, rated: &Rated) -> bool {
         let row = || {

@@ -152,6 +152,9 @@ impl Preflight {
         if sendable.messages > 1 && self.vendor().charging().partial.is_some() {
             findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable.messages));
         }
+        if costs.len() > 1 {
+            findings.push(self.of_campaign(FindingCode::MixedCurrencies, costed));
+        }
         let rank = |f: &Finding| (core::cmp::Reverse((f.code.severity(), f.count)), f.code);
         findings.sort_by_key(rank);
         Ok(Report {

@@ -119,7 +119,7 @@ impl<'a> Session<'a> {
         findings.extend(recipient.findings);
         findings.extend(sender.findings);
         let region = message.country.or(recipient.region);
-        if self.is_quiet(region) {
+        if self.is_quiet(region, message.time) {
             findings.insert(FindingCode::QuietHours);
         }
         let mut verdict = Verdict {
@@ -149,14 +149,14 @@ impl<'a> Session<'a> {
     }
 
     /// Whether a message of this campaign falls into the vendor's quiet hours.
-    fn is_quiet(&self, region: Option<Region>) -> bool {
+    fn is_quiet(&self, region: Option<Region>, time: Option<Timestamp>) -> bool {
         let options = self.preflight.options();
         let rules = &self.preflight.vendor().limits().quiet_hours;
         let zones = options.heuristics.time_zones();
         if rules.is_empty() || zones.is_empty() {
             return false;
         }
-        let (Some(region), Some(at)) = (region, options.at) else { return false };
+        let (Some(region), Some(at)) = (region, time.or(options.at)) else { return false };
         is_quiet(rules, zones, region, at, self.preflight.sender_traffic())
     }
 
@@ -207,9 +207,16 @@ impl<'a> Session<'a> {
         {
             verdict.findings.insert(FindingCode::ChargeUnitUnspecified);
         }
+        if let Some(time) = charge.at
+            && pricing.expires_before(&charge.to, card, time)
+        {
+            verdict.findings.insert(FindingCode::RateExpiresBeforeSend);
+        }
         let heuristics = &self.preflight.options().heuristics;
         let dear = match heuristics.high_cost_over() {
-            Some(limit) => pricing.of_segments(card, &charge.to, charge.at, 1)?.is_some_and(|c| c > limit),
+            Some(limit) => {
+                pricing.of_segments(card, &charge.to, charge.at, 1)?.is_some_and(|c| c > limit)
+            }
             None => false,
         };
         if dear || heuristics.names_country(charge.to.region) {
@@ -248,6 +255,11 @@ impl<'a> Session<'a> {
                     Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
                     None => continue,
                 },
+                FindingCode::RateExpiresBeforeSend => {
+                    let before = pricing.of_segments(card, to, None, charge.billed.expected)?;
+                    // a rate that becomes cheaper puts nothing at stake
+                    before.map(|before| before.min(cost.expected))
+                }
                 FindingCode::ChargeUnitUnspecified => pricing.of_segments(card, to, at, 1)?,
                 FindingCode::NearBoundary => pricing.of_segments(card, to, at, segments - 1)?,
                 FindingCode::VendorTextAdded => match text.segments_alone {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Preflight, PreflightOptions};
+use super::{Heuristics, Preflight, PreflightOptions};
 use crate::alphabet::NationalLanguage;
 use crate::cost::UnitsBefore;
 use crate::number::Region;
@@ -38,6 +38,9 @@ struct SavedOptions {
     at: Option<String>,
     #[serde(default)]
     units_before: UnitsBefore,
+    /// Name and value, as [`Heuristics::set`] takes them.
+    #[serde(default)]
+    heuristics: Vec<(String, String)>,
 }
 
 impl Preflight {
@@ -51,8 +54,15 @@ impl Preflight {
         };
         let cards = self.book().into_iter().flat_map(RateBook::cards);
         let cards = cards.map(|card| value(&card.card().to_json()));
-        let PreflightOptions { text: _, sender, default_region, traffic, at, units_before } =
-            self.options();
+        let PreflightOptions {
+            text: _,
+            sender,
+            default_region,
+            traffic,
+            at,
+            units_before,
+            heuristics,
+        } = self.options();
         Ok(Setup {
             vendor: value(&self.vendor().to_json())?,
             cards: cards.collect::<Result<_, _>>()?,
@@ -63,6 +73,11 @@ impl Preflight {
                 traffic: traffic.map(|traffic| traffic.as_str().to_string()),
                 at: at.map(|at| at.to_string()),
                 units_before: units_before.clone(),
+                heuristics: heuristics
+                    .to_settings()
+                    .into_iter()
+                    .map(|(name, value)| (name.to_string(), value))
+                    .collect(),
             },
         })
     }
@@ -77,7 +92,15 @@ impl Setup {
         let Setup { vendor, cards, options } = self;
         let vendor = Vendor::load(&vendor.to_string(), Format::Json)?;
         let cards = cards.iter().map(|card| RateCard::from_json(&card.to_string()));
-        let SavedOptions { text: words, sender, region, traffic, at, units_before } = options;
+        let SavedOptions {
+            text: words,
+            sender,
+            region,
+            traffic,
+            at,
+            units_before,
+            heuristics: asked,
+        } = options;
         let mut text = TextOptions::default();
         for (name, value) in words {
             text.set(name, value)?;
@@ -91,7 +114,12 @@ impl Setup {
         let traffic = traffic
             .as_deref()
             .map(|word| Traffic::from_word(word).ok_or_else(|| unknown("traffic", word)));
+        let mut heuristics = Heuristics::default();
+        for (name, value) in asked {
+            heuristics.set(name, value)?;
+        }
         let options = PreflightOptions {
+            heuristics,
             text: Some(text),
             sender: sender.clone(),
             default_region: region.transpose()?,

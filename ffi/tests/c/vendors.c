@@ -219,6 +219,14 @@ static void preflight(void) {
   CHECK(septet_finding_severity(SEPTET_FINDING_EMPTY_TEXT).len > 0);
   CHECK(septet_finding_condition(SEPTET_FINDING_EMPTY_TEXT).len > 20);
   CHECK(septet_finding_word(65535).data == NULL);
+  /* by Python's hashlib, over msgine, +256701521269, MyShop, Hello and the time, parted by U+001F */
+  message = message_of("+256701521269", "Hello");
+  CHECK(septet_preflight_message(shared, &message, &verdict, &error) == SEPTET_OK);
+  CHECK(strcmp(verdict.idempotency_key, "3b0504b29ed4e7df9e986cdaa05a5b22") == 0);
+  message.time = "2026-07-01T15:00:00+03:00";
+  message.time_len = strlen(message.time);
+  CHECK(septet_preflight_message(shared, &message, &verdict, &error) == SEPTET_OK);
+  CHECK(strcmp(verdict.idempotency_key, "ebe7e17628e3912822507b528c4bf7cf") == 0);
   septet_document document;
   CHECK(septet_preflight_document(shared, SEPTET_FINDING_LENGTH_LIMITS_CONFLICT, 0, &document,
                                   &error) == SEPTET_OK);

@@ -82,6 +82,8 @@ __all__ = [
     "NumberKind",
     "OffendingChar",
     "Outcome",
+    "Pace",
+    "PacedLimit",
     "ParsedNumber",
     "Possible",
     "Preflight",

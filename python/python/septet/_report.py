@@ -19,6 +19,8 @@ __all__ = [
     "DocumentFinding",
     "Finding",
     "Length",
+    "Pace",
+    "PacedLimit",
     "Range",
     "Report",
     "RowRef",
@@ -74,6 +76,9 @@ class Verdict:
     """The currency of the cost."""
     rate: str | None
     """The id of the rate."""
+    idempotency_key: str | None
+    """What the message is known by, however often it is tried: 32 hexadecimal digits of a hash over
+    vendor, number, sender, text and time; ``None`` without a number."""
     findings: tuple[FindingCode, ...]
     """Everything found."""
 
@@ -193,6 +198,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class PacedLimit:
+    """One of the vendor's limits of requests, and how long it makes the campaign."""
+
+    n: int
+    """So many requests,"""
+    per_s: int
+    """in so many seconds,"""
+    key: tuple[str, ...]
+    """for each of these: ``"token"``, ``"to"``, ``"sender"``."""
+    requests: int | None
+    """Requests of the campaign that it counts together; ``None`` where that is not counted."""
+    seconds: int | None
+    """Seconds from the first of them to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a campaign takes at least, with one request a message."""
+
+    seconds: int | None
+    """The longest of the limits; ``None`` where none can be counted."""
+    limits: tuple[PacedLimit, ...]
+    """Each limit, in the order of the profile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a campaign will become and cost, and what is wrong with it.
 
@@ -208,6 +239,8 @@ class Report:
     """Their segments."""
     complete: bool
     """Whether every message that can be sent has a known cost."""
+    pace: Pace | None
+    """How long sending takes at least; ``None`` where the vendor gives no limit."""
     cost: Mapping[str, Cost]
     """What the campaign costs, by currency. Currencies are never added up."""
     statuses: Mapping[RowStatus, int]
@@ -258,6 +291,16 @@ def _range(of: dict[str, str]) -> Range:
 def _slice(of: dict[str, Any], key: str) -> Slice:
     cost = {currency: _range(part) for currency, part in of["cost"].items()}
     return Slice(of[key], of["messages"], of["segments"], cost)
+
+
+def _pace(of: dict[str, Any] | None) -> Pace | None:
+    if of is None:
+        return None
+    limits = (
+        PacedLimit(one["n"], one["per_s"], tuple(one["key"]), one["requests"], one["seconds"])
+        for one in of["limits"]
+    )
+    return Pace(of["seconds"], tuple(limits))
 
 
 def _finding(of: dict[str, Any]) -> Finding:
@@ -327,6 +370,7 @@ def make(text: str, shown: str, part: str | None = None) -> Report:
         messages=of["messages"],
         segments=of["segments"],
         complete=of["complete"],
+        pace=_pace(of["pace"]),
         cost=cost,
         statuses={RowStatus(word): count for word, count in of["statuses"].items()},
         countries=tuple(_slice(part, "country") for part in of["countries"]),

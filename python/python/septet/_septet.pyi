@@ -524,6 +524,7 @@ class Preflight:
         traffic: _Traffic | None = None,
         at: date | str | None = None,
         options: TextOptions | None = None,
+        look_for: Mapping[str, object] | None = None,
         **named: Unpack[_TextOptions],
     ) -> Preflight: ...
     def message(
@@ -537,6 +538,7 @@ class Preflight:
         mcc: str | None = None,
         mnc: str | None = None,
         card: int = 0,
+        time: date | str | None = None,
     ) -> Verdict: ...
     def rows(self, rows: Iterable[_Row], /) -> Report: ...
     def batch(
@@ -565,6 +567,7 @@ class Preflight:
         out: _Path | None = None,
         with_numbers: bool = False,
         with_text: bool = False,
+        with_keys: bool = False,
         spreadsheet: bool = False,
         what_if: bool = True,
     ) -> Report: ...
@@ -582,6 +585,7 @@ def preflight_message(
     traffic: _Traffic | None = None,
     at: date | str | None = None,
     options: TextOptions | None = None,
+    look_for: Mapping[str, object] | None = None,
     **named: Unpack[_TextOptions],
 ) -> Verdict: ...
 def preflight(
@@ -595,6 +599,7 @@ def preflight(
     traffic: _Traffic | None = None,
     at: date | str | None = None,
     options: TextOptions | None = None,
+    look_for: Mapping[str, object] | None = None,
     **named: Unpack[_TextOptions],
 ) -> Report: ...
 

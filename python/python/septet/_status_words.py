@@ -489,6 +489,20 @@ class FindingCode(Word):
     message is over one of them under every reading, and within another under at least
     one."""
 
+    SAVES_SEGMENTS_BY_REPLACEMENT = "saves_segments_by_replacement"
+    """The message has more than one segment and is UCS-2, each of its characters
+    outside the GSM 7 bit tables has a replacement in the map septet, and with these it
+    has fewer segments."""
+
+    NO_OPT_OUT_TEXT = "no_opt_out_text"
+    """Phrases were given by which a reader is told how to get no more messages, and the
+    text, with what the vendor adds, has none of them as whole words, in upper or lower
+    case."""
+
+    URL_SHORTENER = "url_shortener"
+    """Hosts were given of services that shorten addresses, and the text has one of
+    them, or a host below it."""
+
     UNPRICED = "unpriced"
     """No rate of the card fits the destination: its cost is unknown, which is not 0."""
 
@@ -519,6 +533,18 @@ class FindingCode(Word):
     """The message has more than one segment, and neither the vendor's document nor the
     rate card says whether the message is charged or each segment; each is counted."""
 
+    MIXED_CURRENCIES = "mixed_currencies"
+    """The messages that have a cost have it in more than one currency, which are never
+    added up."""
+
+    RATE_EXPIRES_BEFORE_SEND = "rate_expires_before_send"
+    """The rate that fits the destination at the time of rating ends at or before the
+    time of the row, and another one prices the message."""
+
+    HIGH_COST_DESTINATION = "high_cost_destination"
+    """A threshold was given and one segment to the destination costs more, or countries
+    were given and the destination is in one of them."""
+
     DUPLICATE_RECIPIENT = "duplicate_recipient"
     """An earlier row of the campaign has the same number, however it is written."""
 
@@ -537,6 +563,15 @@ class FindingCode(Word):
     """The vendor's document says what becomes of a list that costs more than the
     balance, the campaign has at least two messages that can be sent, and no balance was
     given to compare it with."""
+
+    QUIET_HOURS = "quiet_hours"
+    """Time zones were given, and at the time of the row, else that of the campaign, the
+    recipient's clock stands in hours in which the vendor lets no such message
+    through."""
+
+    CONSECUTIVE_NUMBERS = "consecutive_numbers"
+    """A number of rows was given, and the row is one of at least as many that follow
+    each other and whose numbers count up, or down, by one."""
 
     INSUFFICIENT_BALANCE = "insufficient_balance"
     """The expected cost of the messages up to this one, in the order of the list, with

@@ -235,6 +235,18 @@ finding_codes! {
         "the cost beyond that of one segment",
         "profile field charging.per; rate card fields default_charge_unit, charge_unit",
         &["charging"];
+    /// The messages that have a cost have it in more than one currency, which are never added up.
+    MixedCurrencies = 68, "mixed_currencies", Warning,
+        "The messages that have a cost have it in more than one currency, which are never added up.",
+        "none",
+        "rate card field currency; rating step 9",
+        &[];
+    /// The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.
+    RateExpiresBeforeSend = 69, "rate_expires_before_send", Warning,
+        "The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message.",
+        "the difference between the cost at the time of the row and that at the time of rating, where it is higher",
+        "rate card field valid_to; campaign field time",
+        &[];
     /// A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.
     HighCostDestination = 70, "high_cost_destination", Warning,
         "A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them.",
@@ -271,6 +283,18 @@ finding_codes! {
         "none",
         "profile field charging.partial",
         &["partial_unnamed", "http_402"];
+    /// Time zones were given, and at the time of the row, else that of the campaign, the recipient's clock stands in hours in which the vendor lets no such message through.
+    QuietHours = 85, "quiet_hours", Warning,
+        "Time zones were given, and at the time of the row, else that of the campaign, the recipient's clock stands in hours in which the vendor lets no such message through.",
+        "none",
+        "profile field limits.quiet_hours; septet preflight --time-zone",
+        &[];
+    /// A number of rows was given, and the row is one of at least as many that follow each other and whose numbers count up, or down, by one.
+    ConsecutiveNumbers = 86, "consecutive_numbers", Warning,
+        "A number of rows was given, and the row is one of at least as many that follow each other and whose numbers count up, or down, by one.",
+        "none",
+        "septet preflight --consecutive",
+        &[];
     /// The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message.
     InsufficientBalance = 87, "insufficient_balance", Error,
         "The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message.",
