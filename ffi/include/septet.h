@@ -312,10 +312,10 @@
 #define SEPTET_FINDING_FLOOD_IDENTICAL 82 /* The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once. */
 #define SEPTET_FINDING_FLOOD_TOTAL 83 /* The vendor lets through so many messages to one number in a time, whatever their texts, and as many earlier ones stand in the campaign, which is sent at once. */
 #define SEPTET_FINDING_BALANCE_NOT_GIVEN 84 /* The vendor's document says what becomes of a list that costs more than the balance, the campaign has at least two messages that can be sent, and no balance was given to compare it with. */
-#define SEPTET_FINDING_INSUFFICIENT_BALANCE 87 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message. */
-#define SEPTET_FINDING_BUDGET_EXCEEDED 88 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message. */
 #define SEPTET_FINDING_QUIET_HOURS 85 /* Time zones were given, and at the time of the row, else that of the campaign, the recipient's clock stands in hours in which the vendor lets no such message through. */
 #define SEPTET_FINDING_CONSECUTIVE_NUMBERS 86 /* A number of rows was given, and the row is one of at least as many that follow each other and whose numbers count up, or down, by one. */
+#define SEPTET_FINDING_INSUFFICIENT_BALANCE 87 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message. */
+#define SEPTET_FINDING_BUDGET_EXCEEDED 88 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message. */
 
 
 /**
