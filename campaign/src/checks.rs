@@ -7,9 +7,9 @@
 
 use std::path::Path;
 
-use septet::preflight::flood::{Flood, FloodRule, FloodWatch, Sent};
 use septet::E164;
 use septet::preflight::consecutive::ConsecutiveWatch;
+use septet::preflight::flood::{Flood, FloodRule, FloodWatch, Sent};
 use septet::preflight::funds::FundsReach;
 use septet::preflight::{FindingCode, FindingSet, Preflight};
 use septet::rate::Timestamp;

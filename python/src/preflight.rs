@@ -190,11 +190,9 @@ impl Preflight {
             let (field, column): (String, String) = (field.extract()?, column.extract()?);
             campaign.set_column(&format!("{field}={column}"))?;
         }
-    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
-    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
-    #[pyo3(signature = (
-        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
-        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
+        let shown = RowsOptions { with_numbers, with_text, with_keys, spreadsheet };
+        let (totals, counted) =
+            py.detach(|| self.judge_file(&campaign, path, out, shown, what_if))?;
         self.report(py, totals, counted)
     }
 
@@ -427,11 +425,8 @@ pub(crate) fn preflight<'py>(
         Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, named)?;
     if is_path(campaign)? {
         let path = campaign.extract()?;
-    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
-    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
-    #[pyo3(signature = (
-        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
-        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
+        return check
+            .file(py, path, None, None, None, None, None, false, false, false, false, true);
     }
     check.rows(py, campaign)
 }
