@@ -7,6 +7,7 @@
 
 pub mod audit;
 pub mod compare;
+pub mod completions;
 pub mod decode;
 pub mod inspect;
 pub mod io;
@@ -54,6 +55,7 @@ struct Cli {
 enum Command {
     Audit(Box<audit::AuditArgs>),
     Compare(Box<compare::CompareArgs>),
+    Completions(completions::Args),
     Decode(decode::Args),
     Reassemble(reassemble::Args),
     Preflight(Box<preflight::PreflightArgs>),
@@ -81,6 +83,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
     let result: Result<u8, Failure> = match cli.command {
         Command::Audit(args) => audit::run(&args, io),
         Command::Compare(args) => compare::run(&args, io),
+        Command::Completions(args) => {
+            completions::run(args, <Cli as clap::CommandFactory>::command(), io)
+        }
         Command::Decode(args) => decode::run(args, io),
         Command::Reassemble(args) => reassemble::run(args, io),
         Command::Preflight(args) => preflight::run(&args, io),

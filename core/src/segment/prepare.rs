@@ -122,7 +122,7 @@ impl core::fmt::Debug for Replacements<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Languages;
+    use crate::alphabet::Languages;
 
     /// Urdu letters need the Urdu locking table; the Spanish single table beside it has the small
     /// c with cedilla, and no pair with Urdu the capital that the map puts in its place. Found by
