@@ -237,7 +237,8 @@ impl Totals {
     /// Counts rows and lines from where the part begins in the whole campaign: `rows` before it,
     /// and `lines` more (or less) than its own. A row without a line stays so.
     pub fn shift_rows(&mut self, rows: u64, lines: i64) {
-        for at in self.findings.values_mut().flat_map(|tally| &mut tally.first) {
+        let named = self.findings.values_mut().flat_map(|tally| &mut tally.first);
+        for at in named.chain(&mut self.longest.first) {
             at.row += rows;
             if at.line > 0 {
                 at.line = at.line.saturating_add_signed(lines);
