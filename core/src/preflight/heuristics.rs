@@ -172,8 +172,9 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
     let open_before = letter(phrase.chars().next());
     let open_after = letter(phrase.chars().next_back());
     places(text, phrase).any(|(before, after)| {
-        !(open_before && letter(before.chars().next_back()))
-            && !(open_after && letter(after.chars().next()))
+        let joined_before = open_before && letter(before.chars().next_back());
+        let joined_after = open_after && letter(after.chars().next());
+        !joined_before && !joined_after
     })
 }
 
