@@ -10,6 +10,7 @@ use septet::preflight::{
     text_options,
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
+use septet::{Error, ErrorKind};
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::{guard, guard_silent};
@@ -74,6 +75,13 @@ pub unsafe extern "C" fn septet_preflight_new(
                 "at" => {
                     let at = Timestamp::parse(value).map_err(|error| error.with_field("at"))?;
                     options.at = Some(at);
+                }
+                // rather than never finding it: a call sees one message
+                "consecutive" => {
+                    let message = "numbers in a row are looked for in campaign files only";
+                    return Err(Error::new(ErrorKind::NotSupportedYet, message)
+                        .with_field(name)
+                        .into());
                 }
                 _ if Heuristics::NAMES.contains(&name) => options.heuristics.set(name, value)?,
                 _ => text.set(name, value)?,

@@ -49,7 +49,7 @@ use crate::words;
 /// date, an aware datetime, or text), needed by cards with dates; ``look_for``, lists and thresholds
 /// of findings that are off without them, such as ``{"opt_out": ["STOP"], "url_shortener":
 /// ["bit.ly"], "consecutive": 5, "high_cost_over": "0.10", "high_cost_country": ["NG"],
-/// "time_zone": ["+03:00", "NP=+05:45"]}``; and the options of ``TextOptions``, by default what the
+/// "time_zone": ["+03:00", "NP=+05:45"]}`` (``consecutive`` for files only); and the options of ``TextOptions``, by default what the
 /// vendor's profile says.
 #[pyclass(frozen, module = "septet")]
 pub(crate) struct Preflight(Arc<Engine>);
@@ -119,6 +119,7 @@ impl Preflight {
         card: usize,
         time: Option<&Bound<'py, PyAny>>,
     ) -> Result<Bound<'py, PyAny>> {
+        self.without_a_list()?;
         let message = Message {
             to,
             text,
@@ -136,10 +137,11 @@ impl Preflight {
     }
 
     /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
-    /// with these keys, ``from``, ``country``, ``mcc``, ``mnc``, ``time`` and ``card``. Rows that cannot be read, such as a text
-    /// with half a character, are counted as ``unreadable``.
+    /// with these keys, ``from``, ``country``, ``mcc``, ``mnc``, ``time`` and ``card``. Rows that
+    /// cannot be read, such as a text with half a character, are counted as ``unreadable``.
     #[pyo3(signature = (rows, /))]
     fn rows<'py>(&self, py: Python<'py>, rows: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
+        self.without_a_list()?;
         let mut session = self.0.session()?;
         for (index, row) in rows.try_iter()?.enumerate() {
             let at = RowRef { row: index as u64 + 1, line: index as u64 + 1 };
@@ -227,6 +229,7 @@ impl Preflight {
         columns: Option<&Bound<'py, PyDict>>,
         text: Option<String>,
     ) -> Result<Bound<'py, PyAny>> {
+        this.get().without_a_list()?;
         crate::batch::verdicts(this, table, columns, text)
     }
 
@@ -254,6 +257,15 @@ impl Preflight {
 }
 
 impl Preflight {
+    /// Refuses what only a campaign file is looked through for, rather than not finding it.
+    fn without_a_list(&self) -> Result<()> {
+        if self.0.options().heuristics.consecutive_min().is_none() {
+            return Ok(());
+        }
+        let message = "numbers in a row are looked for in campaign files only: use file";
+        Err(Error::new(ErrorKind::NotSupportedYet, message).with_field("consecutive").into())
+    }
+
     /// What it judges by, shared.
     pub(crate) fn engine(&self) -> Arc<Engine> {
         self.0.clone()

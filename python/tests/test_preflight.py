@@ -254,9 +254,12 @@ def test_what_is_looked_for_when_asked() -> None:
     asked = {"opt_out": "STOP", "url_shortener": ["bit.ly"], "high_cost_country": ("UG",)}
     found = {FindingCode.NO_OPT_OUT_TEXT, FindingCode.URL_SHORTENER}
     assert check_codes("Sale: bit.ly/a", asked) == found | {FindingCode.HIGH_COST_DESTINATION}
-    assert check_codes("Sale. Stop: 123", {"opt_out": ["STOP"], "consecutive": 5}) == set()
+    assert check_codes("Sale. Stop: 123", {"opt_out": ["STOP"]}) == set()
     with pytest.raises(septet.UsageError):
         Preflight("msgine", look_for={"colour": "red"})
+    for judge in (lambda check: check.message(TO, "a"), lambda check: check.rows([(TO, "a")])):
+        with pytest.raises(septet.SeptetError, match="campaign files only"):
+            judge(Preflight("msgine", look_for={"consecutive": 5}))
 
 
 def check_codes(text: str, look_for: dict[str, Any]) -> set[FindingCode]:
