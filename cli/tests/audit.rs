@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use septet_cli::io::Io;
-use serde_json::Value;
+use common::{Place, Ran};
 
 const FOOTER: &str = " Reply STOP to opt out";
 
@@ -18,69 +17,22 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../campaign/tests/audit")
 }
 
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("septet-audit-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
+/// A folder with the bill that the script made, what was sent, and what was planted.
+fn with_files(name: &str) -> Place {
+    let place = Place::new(name);
+    for file in ["card.json", "sent.csv", "bill.csv", "truth.csv"] {
+        fs::copy(folder().join(file), place.0.join(file)).unwrap();
     }
-
-    fn with_files(name: &str) -> Place {
-        let place = Place::new(name);
-        for file in ["card.json", "sent.csv", "bill.csv", "truth.csv"] {
-            fs::copy(folder().join(file), place.0.join(file)).unwrap();
-        }
-        place
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-
-    fn read(&self, name: &str) -> Vec<BTreeMap<String, String>> {
-        let mut reader = csv::Reader::from_path(self.0.join(name)).unwrap();
-        reader.deserialize().map(Result::unwrap).collect()
-    }
+    place
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
-    }
+fn read(place: &Place, name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(place.0.join(name)).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
 }
 
 fn septet(place: &Place, args: &[&str], stdin: &[u8]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = ["septet", "audit"]
-        .iter()
-        .chain(args)
-        .map(|arg| OsString::from(arg.replace('@', &format!("{}/", place.0.display()))));
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut Cursor::new(stdin),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    place.septet(&[&["audit"], args].concat(), stdin)
 }
 
 const RULES: [&str; 4] = ["--vendor", "msgine", "--rates", "@card.json"];
@@ -112,7 +64,7 @@ fn compare(place: &Place, columns: &[&str], bill: &str, case: &str) -> (usize, u
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{case}");
     let json = ran.json();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in place.read("found.csv") {
+    for row in read(&place, "found.csv") {
         let name = match row["id"].as_str() {
             "" => format!("row {}", row["bill_row"]),
             id => id.to_string(),
@@ -120,7 +72,7 @@ fn compare(place: &Place, columns: &[&str], bill: &str, case: &str) -> (usize, u
         found.insert(name, row["reasons"].split(' ').map(String::from).collect());
     }
     let (mut alone, mut among) = (0, 0);
-    for row in place.read("truth.csv") {
+    for row in read(&place, "truth.csv") {
         let (message, cause) = (&row["message"], &row["cause"]);
         let reasons = found.remove(message).unwrap_or_else(|| panic!("{case}: {message} {cause}"));
         assert!(reasons.contains(cause), "{case}: {message} is {cause}, found {reasons:?}");
@@ -142,8 +94,8 @@ fn nanos(text: &str) -> i128 {
 
 #[test]
 fn every_planted_cause_is_found_and_nothing_else() {
-    let place = Place::with_files("planted");
-    let causes = place.read("truth.csv");
+    let place = with_files("planted");
+    let causes = read(&place, "truth.csv");
     let kinds: std::collections::BTreeSet<&String> =
         causes.iter().map(|row| &row["cause"]).collect();
     assert!(kinds.len() >= 15, "{kinds:?}");
@@ -153,14 +105,13 @@ fn every_planted_cause_is_found_and_nothing_else() {
 
 #[test]
 fn the_same_without_ids_and_as_json_lines() {
-    let place = Place::with_files("by-text");
-    let texts: BTreeMap<String, String> = place
-        .read("sent.csv")
+    let place = with_files("by-text");
+    let texts: BTreeMap<String, String> = read(&place, "sent.csv")
         .into_iter()
         .map(|row| (row["id"].clone(), row["text"].clone()))
         .collect();
     let mut lines = String::new();
-    for row in place.read("bill.csv") {
+    for row in read(&place, "bill.csv") {
         let text = texts.get(&row["message_id"]).map_or("never sent", |text| text);
         let line = serde_json::json!({
             "to": row["msisdn"], "text": text, "parts": row["segments"].parse::<u64>().unwrap(),

@@ -3,41 +3,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::PathBuf;
+mod common;
 
-use septet_cli::io::Io;
 use serde_json::Value;
 
-struct Place(PathBuf);
+use common::{Place, Ran};
 
-impl Place {
-    fn new(name: &str) -> Place {
-        let path =
-            std::env::temp_dir().join(format!("septet-compare-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        let place = Place(path);
-        place.file("rows.csv", ROWS);
-        // dear for short ones, cheap for long ones; and one that leaves Kenya out
-        place.file("a.json", &card("a", "USD", r#""charge_unit": "message","#, "0.08", true));
-        place.file("b.json", &card("b", "USD", "", "0.05", true));
-        place.file("c.json", &card("c", "USD", "", "0.01", false));
-        place.file("d.json", &card("d", "EUR", "", "0.02", true));
-        place
-    }
-
-    fn file(&self, name: &str, content: &str) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// A folder with a campaign and four rate cards.
+fn place(name: &str) -> Place {
+    let place = Place::new(name);
+    place.file("rows.csv", ROWS);
+    // dear for short ones, cheap for long ones; and one that leaves Kenya out
+    place.file("a.json", card("a", "USD", r#""charge_unit": "message","#, "0.08", true));
+    place.file("b.json", card("b", "USD", "", "0.05", true));
+    place.file("c.json", card("c", "USD", "", "0.01", false));
+    place.file("d.json", card("d", "EUR", "", "0.02", true));
+    place
 }
 
 const ROWS: &str = "to,text\n+256772000001,Hello\n+254722000001,It’s here\n12,c\n+256772000002,\
@@ -57,20 +38,8 @@ fn card(id: &str, currency: &str, unit: &str, price: &str, kenya: bool) -> Strin
 }
 
 fn septet(place: &Place, args: &[&str], stdin: &str) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = ["septet"].iter().chain(args);
-    let args = args.map(|arg| OsString::from(arg.replace('@', &format!("{}/", place.0.display()))));
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut Cursor::new(stdin),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    let Ran { status, out, err } = place.septet(args, stdin.as_bytes());
+    (status, out, err)
 }
 
 fn json(place: &Place, args: &[&str]) -> Value {
@@ -98,7 +67,7 @@ const ALL: [&str; 14] = [
 
 #[test]
 fn each_line_is_a_preflight_of_its_own() {
-    let place = Place::new("each");
+    let place = place("each");
     let all = json(&place, &[&ALL[..], &["--json", "--threads", "1"]].concat());
     assert_eq!(all, json(&place, &[&ALL[..], &["--json", "--threads", "3"]].concat()));
     assert_eq!((&all["schema"], &all["rows"]), (&"septet.compare/1".into(), &4.into()));
@@ -121,7 +90,7 @@ fn each_line_is_a_preflight_of_its_own() {
 
 #[test]
 fn ranks_are_within_a_currency_and_whole_answers_come_first() {
-    let place = Place::new("ranks");
+    let place = place("ranks");
     let all = json(&place, &[&ALL[..2], &["--vendor", "msgine"], &ALL[6..], &["--json"]].concat());
     let ranks: Vec<(&str, u64, &str, u64)> = all["compared"]
         .as_array()
@@ -152,7 +121,7 @@ fn ranks_are_within_a_currency_and_whole_answers_come_first() {
 
 #[test]
 fn what_is_refused() {
-    let place = Place::new("refused");
+    let place = place("refused");
     let refused = |args: &[&str], word: &str| {
         let (status, out, err) = septet(&place, args, "to,text\n");
         assert_eq!((status, out.as_str()), (2, ""));

@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
+mod common;
 
-use septet_cli::io::Io;
+use std::fs;
+use std::path::Path;
+
 use serde_json::Value;
+
+use common::{Place, Ran};
 
 const CARD: &str = "\
 #! format = septet-ratecard/1
@@ -19,66 +20,15 @@ rate,ug,,,,,,256,,,,,0.05,,,,,,
 rate,ke,,,,,,254,,,,,0.04,,,,,,
 ";
 
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("septet-cli-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        fs::write(path.join("card.csv"), CARD).unwrap();
-        Place(path)
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    /// Everything in the directory but what the test put there.
-    fn left_behind(&self, own: &[&str]) -> Vec<String> {
-        let names = fs::read_dir(&self.0).unwrap();
-        let names = names.map(|e| e.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name != "card.csv" && !own.contains(&name.as_str())).collect()
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
-    }
+/// A folder with the rate card of these tests.
+fn place(name: &str) -> Place {
+    let place = Place::new(name);
+    place.file("card.csv", CARD);
+    place
 }
 
 fn septet(place: &Place, args: &[&str], stdin: &[u8]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = ["septet", "preflight"]
-        .iter()
-        .chain(args)
-        .map(|arg| OsString::from(arg.replace("@", &format!("{}/", place.0.display()))));
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut Cursor::new(stdin),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    place.septet(&[&["preflight"], args].concat(), stdin)
 }
 
 const WITH: [&str; 4] = ["--vendor", "msgine", "--rates", "@card.csv"];
@@ -92,7 +42,7 @@ const TWO_ROWS: &[u8] = b"to,text\n+256772000001,Hello\n+254722000001,It\xE2\x80
 
 #[test]
 fn a_campaign_is_priced() {
-    let place = Place::new("priced");
+    let place = place("priced");
     let ran = preflight(&place, &["-"], TWO_ROWS);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
     assert!(ran.out.contains("cost       0.09 USD\n"), "{}", ran.out);
@@ -107,7 +57,7 @@ fn a_campaign_is_priced() {
 
 #[test]
 fn rows_in_are_rows_out_and_numbers_are_masked() {
-    let place = Place::new("rows");
+    let place = place("rows");
     let campaign = b"to,text,x\n+256772000001,Hello,\nn/a,Hello,\n+256772000002,a,b,c\n\n+254722000001,\"a\nb\",\n\"\n";
     let ran = preflight(&place, &["-", "--out", "@rows.csv"], campaign);
     assert_eq!(ran.status, 0, "{}", ran.err);
@@ -127,7 +77,7 @@ fn rows_in_are_rows_out_and_numbers_are_masked() {
     );
     assert_eq!(rows[3][15], "too_many_fields");
     assert_eq!(rows[5][15], "quote_unclosed");
-    assert_eq!(place.left_behind(&["rows.csv"]), [""; 0]);
+    assert_eq!(place.left_behind(&["card.csv", "rows.csv"]), [""; 0]);
     let json = preflight(&place, &["-", "--json"], campaign).json();
     assert_eq!((&json["rows"], &json["blank_lines"]), (&5.into(), &1.into()));
     let unreadable = json["findings"]
@@ -144,7 +94,7 @@ fn rows_in_are_rows_out_and_numbers_are_masked() {
 
 #[test]
 fn numbers_and_texts_only_when_asked() {
-    let place = Place::new("asked");
+    let place = place("asked");
     let campaign = b"to,text\n+256772000001,\"=1+1, \"\"x\"\"\"\n";
     let rows = |more: &[&str]| {
         let args: Vec<&str> = ["-", "--out", "-"].iter().chain(more).copied().collect();
@@ -159,7 +109,7 @@ fn numbers_and_texts_only_when_asked() {
 
 #[test]
 fn exit_status_one_only_when_asked() {
-    let place = Place::new("fail-on");
+    let place = place("fail-on");
     let status = |more: &[&str], stdin: &[u8]| {
         let args: Vec<&str> = ["-"].iter().chain(more).copied().collect();
         preflight(&place, &args, stdin).status
@@ -176,7 +126,7 @@ fn exit_status_one_only_when_asked() {
 
 #[test]
 fn one_text_for_a_list_of_numbers() {
-    let place = Place::new("list");
+    let place = place("list");
     let list = b"+256772000001\n+256 772 000 002\n\n+254722000001\n";
     let json = preflight(&place, &["-", "--text", "Hello", "--json"], list).json();
     assert_eq!((&json["rows"], &json["blank_lines"]), (&3.into(), &1.into()));
@@ -193,7 +143,7 @@ fn one_text_for_a_list_of_numbers() {
 /// is left behind.
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let place = Place::new("refused");
+    let place = place("refused");
     let utf16: Vec<u8> = "to,text\n1,a\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cases: [(&str, &[u8], &[&str]); 8] = [
         ("empty.csv", b"", &["input_empty", "empty.csv", "the input is empty"]),
@@ -220,7 +170,7 @@ fn what_cannot_be_read_is_refused() {
         for piece in expected {
             assert!(ran.err.contains(piece), "{name}: {piece} not in {}", ran.err);
         }
-        assert_eq!(place.left_behind(&[name]), [""; 0], "{name}");
+        assert_eq!(place.left_behind(&["card.csv", name]), [""; 0], "{name}");
         fs::remove_file(place.0.join(name)).unwrap();
     }
     let ran = preflight(&place, &["@"], b"");
@@ -231,7 +181,7 @@ fn what_cannot_be_read_is_refused() {
 
 #[test]
 fn what_cannot_be_written_is_refused() {
-    let place = Place::new("unwritable");
+    let place = place("unwritable");
     let status = |out: &str| {
         let ran = preflight(&place, &["-", "--out", out], TWO_ROWS);
         assert_eq!(ran.out, "");
@@ -246,12 +196,12 @@ fn what_cannot_be_written_is_refused() {
         assert!(ran.status == 2 && ran.err.contains("the disk is full"), "{}", ran.err);
         assert!(ran.err.contains("/dev/full"), "{}", ran.err);
     }
-    assert_eq!(place.left_behind(&[]), [""; 0]);
+    assert_eq!(place.left_behind(&["card.csv"]), [""; 0]);
 }
 
 #[test]
 fn rows_of_every_size_and_shape() {
-    let place = Place::new("shapes");
+    let place = place("shapes");
     let megabyte = format!(
         "to,text\n+256772000001,\"{}\"\n+256772000001,b\n",
         "x,\"\"y\"\"\n".repeat(130_000)
@@ -280,7 +230,7 @@ fn rows_of_every_size_and_shape() {
 
 #[test]
 fn rate_cards_that_are_refused() {
-    let place = Place::new("cards");
+    let place = place("cards");
     let row = |price: &str| CARD.replace("0.05", price);
     let cases = [
         (row("0.05x"), "price_syntax"),
@@ -296,7 +246,7 @@ fn rate_cards_that_are_refused() {
         let ran = septet(&place, &args, TWO_ROWS);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{kind}");
         assert!(ran.err.contains(kind) && ran.err.contains("bad.csv"), "{kind}: {}", ran.err);
-        assert_eq!(place.left_behind(&["bad.csv"]), [""; 0], "{kind}");
+        assert_eq!(place.left_behind(&["card.csv", "bad.csv"]), [""; 0], "{kind}");
     }
     let ran = septet(&place, &["-", "--vendor", "nobody"], TWO_ROWS);
     assert!(ran.status == 2 && ran.err.contains("nobody"), "{}", ran.err);
@@ -304,7 +254,7 @@ fn rate_cards_that_are_refused() {
 
 #[test]
 fn a_card_with_dates_is_rated_at_the_time_given() {
-    let place = Place::new("dates");
+    let place = place("dates");
     let card = CARD.replace(
         "rate,ug,,,,,,256,,,,,0.05,,,,,,",
         "rate,ug,,,,,,256,,,,,0.05,,,,2026-07-01,,\nrate,ug2,,,,,,256,,,,,0.06,,,2026-07-01,,,",
@@ -322,7 +272,7 @@ fn a_card_with_dates_is_rated_at_the_time_given() {
 /// However many threads judge the rows, report and rows file are the same bytes.
 #[test]
 fn threads_do_not_matter() {
-    let place = Place::new("threads");
+    let place = place("threads");
     let example = include_str!("../../examples/campaign.csv");
     let (header, rows) = example.split_once('\n').unwrap();
     let mut campaign = format!("{header}\n");
@@ -387,7 +337,7 @@ fn threads_do_not_matter() {
 
 #[test]
 fn a_template_with_fields() {
-    let place = Place::new("template");
+    let place = place("template");
     let campaign = b"name,to\nAna,+256772000001\n,+256772000002\n";
     let args = ["-", "--template", "Hi {{name}}, it is {{ name }}", "--out", "-", "--with-text"];
     let ran = preflight(&place, &args, campaign);
@@ -417,7 +367,7 @@ fn a_template_with_fields() {
 /// A message with a sender that the vendor refuses cannot be sent as it is, and the summary says so.
 #[test]
 fn refused_senders_are_counted_apart() {
-    let place = Place::new("refused-senders");
+    let place = place("refused-senders");
     let campaign = "to,text,from\n+256772000001,Hello,Kito\n+256772000002,Hello,Kito Market\n\
                     12,Hello,Kito Market\n";
     let args = ["-", "--vendor", "msgine", "--rates", "@card.csv"];
@@ -433,7 +383,7 @@ fn refused_senders_are_counted_apart() {
 /// A template is as long as its longest value makes it, and the report names the rows.
 #[test]
 fn which_rows_make_a_template_long() {
-    let place = Place::new("template-length");
+    let place = place("template-length");
     let mut campaign = String::from("to,name\n");
     for row in 0..60 {
         let name = match row {
@@ -459,7 +409,7 @@ fn which_rows_make_a_template_long() {
 
 #[test]
 fn the_schema_of_the_report_is_printed() {
-    let place = Place::new("schema");
+    let place = place("schema");
     let printed = septet(&place, &["--schema"], b"");
     assert_eq!((printed.status, printed.err.as_str()), (0, ""));
     assert_eq!(printed.json()["title"], "septet.report/1");
@@ -473,7 +423,7 @@ fn the_schema_of_the_report_is_printed() {
 /// MSEGAT's own sender costs nothing with the texts that it takes.
 #[test]
 fn a_free_sender_costs_nothing() {
-    let place = Place::new("free");
+    let place = place("free");
     let campaign = "to,text,from\n+256772000001,Verification Code: 1234,auth-mseg\n\
                     +256772000001,Buy now,auth-mseg\n+256772000001,Verification Code: 1234,Kito\n";
     let args = ["-", "--vendor", "msegat", "--rates", "@card.csv", "--out", "-"];
@@ -489,7 +439,7 @@ fn a_free_sender_costs_nothing() {
 /// and the command runs again. With any number of threads, from a file and from standard input.
 #[test]
 fn savings_are_what_an_edited_file_costs_less() {
-    let place = Place::new("savings");
+    let place = place("savings");
     let mut campaign = String::from("to,text\n");
     for row in 0..6000 {
         let to = ["+256772000001", "+254722000001", "12"][row % 3];
@@ -546,7 +496,7 @@ fn savings_are_what_an_edited_file_costs_less() {
 /// The page needs nothing else, shows no number and no text, and is the same bytes each time.
 #[test]
 fn the_page_stands_alone() {
-    let place = Place::new("page");
+    let place = place("page");
     let name = "a <b>&.csv";
     place.file(name, TWO_ROWS);
     let page = |out: &str| {
@@ -567,7 +517,7 @@ fn the_page_stands_alone() {
 
 #[test]
 fn numbers_on_the_suppression_list_are_not_sent() {
-    let place = Place::new("suppress");
+    let place = place("suppress");
     place.file("stop.csv", "when,to\n1,00256772000001\n");
     let json = preflight(&place, &["-", "--suppress", "@stop.csv", "--json"], TWO_ROWS).json();
     assert_eq!(json["statuses"], serde_json::json!({ "priced": 1, "suppressed": 1 }));
@@ -575,13 +525,13 @@ fn numbers_on_the_suppression_list_are_not_sent() {
     let ran =
         preflight(&place, &["-", "--suppress", "@absent.csv", "--out", "@rows.csv"], TWO_ROWS);
     assert!(ran.status == 2 && ran.err.contains("absent.csv"), "{}", ran.err);
-    assert_eq!(place.left_behind(&["stop.csv"]), [""; 0]);
+    assert_eq!(place.left_behind(&["card.csv", "stop.csv"]), [""; 0]);
 }
 
 /// What a vendor's document leaves open or contradicts, where it bears on the campaign.
 #[test]
 fn the_vendors_document_speaks_where_it_bears() {
-    let place = Place::new("documents");
+    let place = place("documents");
     let said = |vendor: &str, to: &str, text: &str| {
         let campaign = format!("to,text,from\n{to},{text},Kito\n{to},{text},Kito\n");
         let args = ["-", "--vendor", vendor, "--rates", "@card.csv"];
@@ -652,7 +602,7 @@ fn the_vendors_document_speaks_where_it_bears() {
 /// A vendor that takes windows-1256 and bills points: "English" a point per 160, else per 70.
 #[test]
 fn arabic_in_windows_1256_is_billed_in_points() {
-    let place = Place::new("points");
+    let place = place("points");
     place.file(
         "points.csv",
         "#! format = septet-ratecard/1\n#! id = points\n#! currency = x-points\n\
@@ -683,7 +633,7 @@ fn arabic_in_windows_1256_is_billed_in_points() {
 
 #[test]
 fn pace_and_keys() {
-    let place = Place::new("pace");
+    let place = place("pace");
     let rows: String = (200..301).map(|i| format!("+256701521{i},Hello\n")).collect();
     let campaign = format!("to,text,time\n{}", rows.replace("Hello", "Hello,"));
     let more = ["-", "--sender", "MyShop", "--out", "@rows.csv", "--with-keys"];

@@ -1,0 +1,74 @@
+//! What tests of several subcommands share: a folder that goes away again, and the command line run
+//! within the process.
+
+#![allow(dead_code)] // each test file uses what it needs
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use septet_cli::io::Io;
+use serde_json::Value;
+
+/// A folder of a test's own.
+pub(crate) struct Place(pub(crate) PathBuf);
+
+impl Place {
+    pub(crate) fn new(name: &str) -> Place {
+        let path = std::env::temp_dir().join(format!("septet-cli-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Place(path)
+    }
+
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Everything in the folder but what the test put there.
+    pub(crate) fn left_behind(&self, own: &[&str]) -> Vec<String> {
+        let names = fs::read_dir(&self.0).unwrap();
+        let names = names.map(|e| e.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| !own.contains(&name.as_str())).collect()
+    }
+
+    /// Runs the command line; `@` in an argument stands for the folder.
+    pub(crate) fn septet(&self, args: &[&str], stdin: &[u8]) -> Ran {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let folder = format!("{}/", self.0.display());
+        let args = ["septet"].iter().chain(args);
+        let status = septet_cli::run(
+            args.map(|arg| OsString::from(arg.replace('@', &folder))),
+            &mut Io {
+                stdin: &mut Cursor::new(stdin),
+                stdout: &mut out,
+                stderr: &mut err,
+                stdout_is_terminal: false,
+                stderr_is_terminal: false,
+            },
+        );
+        Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a run printed, and its exit status.
+pub(crate) struct Ran {
+    pub(crate) status: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
+    }
+}
