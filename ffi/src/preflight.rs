@@ -79,9 +79,7 @@ pub unsafe extern "C" fn septet_preflight_new(
                 // rather than never finding it: a call sees one message
                 "consecutive" => {
                     let message = "numbers in a row are looked for in campaign files only";
-                    return Err(Error::new(ErrorKind::NotSupportedYet, message)
-                        .with_field(name)
-                        .into());
+                    return Err(Error::new(ErrorKind::NotSupportedYet, message).with_field(name));
                 }
                 _ if Heuristics::NAMES.contains(&name) => options.heuristics.set(name, value)?,
                 _ => text.set(name, value)?,
