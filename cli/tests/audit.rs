@@ -64,7 +64,7 @@ fn compare(place: &Place, columns: &[&str], bill: &str, case: &str) -> (usize, u
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{case}");
     let json = ran.json();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in read(&place, "found.csv") {
+    for row in read(place, "found.csv") {
         let name = match row["id"].as_str() {
             "" => format!("row {}", row["bill_row"]),
             id => id.to_string(),
@@ -72,7 +72,7 @@ fn compare(place: &Place, columns: &[&str], bill: &str, case: &str) -> (usize, u
         found.insert(name, row["reasons"].split(' ').map(String::from).collect());
     }
     let (mut alone, mut among) = (0, 0);
-    for row in read(&place, "truth.csv") {
+    for row in read(place, "truth.csv") {
         let (message, cause) = (&row["message"], &row["cause"]);
         let reasons = found.remove(message).unwrap_or_else(|| panic!("{case}: {message} {cause}"));
         assert!(reasons.contains(cause), "{case}: {message} is {cause}, found {reasons:?}");
