@@ -207,7 +207,7 @@ impl Totals {
     /// ([`Totals::costs`] checks that nothing is missing).
     ///
     /// # Errors
-    /// [`ErrorKind::Overflow`].
+    /// [`ErrorKind::Overflow`](crate::ErrorKind::Overflow).
     pub fn merge(&mut self, other: &Totals) -> Result<(), Error> {
         self.settle();
         for (key, count) in other.counts() {
@@ -269,7 +269,7 @@ impl Totals {
     /// Messages without a cost.
     ///
     /// # Errors
-    /// [`ErrorKind::Overflow`].
+    /// [`ErrorKind::Overflow`](crate::ErrorKind::Overflow).
     pub fn not_priced(&self) -> Result<u64, Error> {
         let without = RateStatus::ALL.iter().filter(|status| !status.has_cost());
         let sum: u128 = without.map(|status| self.messages(*status)).sum();
