@@ -278,6 +278,8 @@ class Message(ctypes.Structure):
             for field in ((name, ctypes.c_char_p), (f"{name}_len", c_size_t))
         ),
         ("card_index", c_size_t),
+        ("time", ctypes.c_char_p),
+        ("time_len", c_size_t),
     ]
 
 
@@ -291,6 +293,7 @@ class Verdict(ctypes.Structure):
         *((name, Str) for name in ("number_kind", "number_error", "sender")),
         *((name, Amount) for name in ("cost_min", "cost_expected", "cost_max")),
         ("currency", c_char * 40),
+        ("idempotency_key", c_char * 33),
         ("finding_count", c_uint32),
         ("findings", c_uint16 * 64),
     ]
