@@ -1,6 +1,10 @@
 //! Says what a text message will become before it is sent: its encoding and segments (3GPP
 //! TS 23.038 and TS 23.040), whether number and sender are valid (E.164), what it costs, and what
 //! a vendor's answer means. It sends nothing, opens no file or socket, and reads no clock.
+//!
+//! Begin with [`inspect`] for one text, [`number::parse`] for one number, [`vendor::Vendor`] for an
+//! answer, and [`preflight`] for all together; the [`guide`] goes through them by tasks, for Python
+//! and C, too.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -14,6 +18,8 @@ pub mod charging;
 pub mod cost;
 pub mod encoding;
 pub mod error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[doc(hidden)]
 pub mod kernel;
 pub mod money;

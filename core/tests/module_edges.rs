@@ -9,6 +9,7 @@ use std::path::Path;
 /// module -> modules of this crate it may name. `error` is open to all.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("error", &[]),
+    ("guide", &[]),
     ("alphabet", &[]),
     ("money", &[]),
     ("number", &[]),
