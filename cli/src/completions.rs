@@ -1,8 +1,11 @@
 //! `septet completions`: what a shell completes, and the manual page, both from the arguments
 //! themselves.
 
+use std::io::{self, Write};
+
 use clap::{Command, ValueEnum};
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use crate::DONE;
 use crate::io::{Failure, Io};
@@ -49,14 +52,36 @@ pub fn run(args: Args, mut command: Command, io: &mut Io<'_>) -> Result<u8, Fail
     io.stdout.write_all(&out).map(|()| DONE).map_err(Failure::io("standard output"))
 }
 
-/// The page of the command, and behind it the options of each subcommand.
-fn manual(command: &Command, out: &mut Vec<u8>) -> std::io::Result<()> {
-    clap_mangen::Man::new(command.clone()).render(out)?;
-    for subcommand in command.get_subcommands() {
-        let name = format!("septet {}", subcommand.get_name());
-        let page = clap_mangen::Man::new(subcommand.clone().display_name(name));
-        page.render_name_section(out)?;
-        page.render_options_section(out)?;
+/// One page: the command, and behind it each subcommand as a section, with its own ones.
+fn manual(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut command = command.clone();
+    command.build(); // names subcommands in full
+    let page = Man::new(command.clone());
+    page.render_title(out)?;
+    page.render_name_section(out)?;
+    page.render_synopsis_section(out)?;
+    page.render_description_section(out)?;
+    page.render_options_section(out)?;
+    sections(&command, out)
+}
+
+fn sections(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let subcommands = command.get_subcommands().filter(|sub| sub.get_name() != "help");
+    for subcommand in subcommands {
+        let page = Man::new(subcommand.clone());
+        let mut own = Vec::new();
+        page.render_synopsis_section(&mut own)?;
+        page.render_description_section(&mut own)?;
+        page.render_options_section(&mut own)?;
+        let name = subcommand.get_bin_name().unwrap_or_else(|| subcommand.get_name());
+        writeln!(out, ".SH \"{name}\"")?;
+        for line in String::from_utf8_lossy(&own).lines() {
+            match line.strip_prefix(".SH ") {
+                Some(heading) => writeln!(out, ".SS {heading}")?, // a part of this section
+                None => writeln!(out, "{line}")?,
+            }
+        }
+        sections(subcommand, out)?;
     }
     Ok(())
 }
