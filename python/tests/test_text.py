@@ -287,9 +287,9 @@ def test_golden_texts() -> None:
         text: Any = case.get("text")
         if text is None and "text_repeat" in case:
             text = case["text_repeat"][0] * case["text_repeat"][1]
-        data = bytes.fromhex(case["data_hex"]) if text is None else None
         try:
-            if data is not None:
+            if text is None:
+                data = bytes.fromhex(case["data_hex"])
                 found = septet.inspect_data(data, **options)
                 units = [len(part.data) for part in septet.split_data(data, **options)]
             else:
