@@ -10,26 +10,17 @@ use crate::inspect::{Input, inspection_object, merge, read_text, replacement_obj
 use crate::io::{Failure, Io};
 use crate::jsonl;
 use crate::record::to_hex;
-use crate::text_options::TextOptionArgs;
+use crate::text_options::TextArgs;
 
 /// Cut a text into the segments it will be sent as.
 #[derive(Args, Debug)]
 pub struct SplitArgs {
-    /// The text; - reads it from standard input
-    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
-    text: Option<String>,
-    /// Print one JSON object
-    #[arg(long, conflicts_with = "jsonl")]
-    json: bool,
-    /// Read one JSON record per line from standard input, and answer each with one
-    #[arg(long)]
-    jsonl: bool,
     #[command(flatten)]
-    options: TextOptionArgs,
+    of: TextArgs,
 }
 
 /// Runs the command.
-pub fn run(args: &SplitArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
+pub fn run(SplitArgs { of: args }: &SplitArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let options = args.options.options()?;
     let Some(text) = &args.text else {
         return jsonl::filter(io, |record| record_answer(record, options));

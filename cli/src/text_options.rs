@@ -47,6 +47,23 @@ pub struct TextOptionArgs {
     max_segments: Option<String>,
 }
 
+/// A text, or a stream of records, and how the answer is written.
+#[derive(Args, Debug)]
+pub struct TextArgs {
+    /// The text; - reads it from standard input
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub text: Option<String>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+    /// Read one JSON record per line from standard input, and answer each with one
+    #[arg(long)]
+    pub jsonl: bool,
+    /// How it is counted and cut.
+    #[command(flatten)]
+    pub options: TextOptionArgs,
+}
+
 impl TextOptionArgs {
     /// The options that were given, over the defaults.
     pub fn options(&self) -> Result<TextOptions, Error> {

@@ -14,26 +14,17 @@ use serde_json::{Value, json};
 use crate::io::{Failure, Io};
 use crate::jsonl;
 use crate::record::{Record, required};
-use crate::text_options::{self, TextOptionArgs};
+use crate::text_options::{self, TextArgs};
 
 /// Say what a text will become: encoding, segments, and why.
 #[derive(Args, Debug)]
 pub struct InspectArgs {
-    /// The text; - reads it from standard input
-    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
-    text: Option<String>,
-    /// Print one JSON object
-    #[arg(long, conflicts_with = "jsonl")]
-    json: bool,
-    /// Read one JSON record per line from standard input, and answer each with one
-    #[arg(long)]
-    jsonl: bool,
     #[command(flatten)]
-    options: TextOptionArgs,
+    of: TextArgs,
 }
 
 /// Runs the command.
-pub fn run(args: &InspectArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
+pub fn run(InspectArgs { of: args }: &InspectArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let options = args.options.options()?;
     let Some(text) = &args.text else {
         return jsonl::filter(io, |record| record_answer(record, options));
