@@ -20,4 +20,5 @@ print(counted)
 
 check = septet.Preflight("msgine", "examples/rates.csv", sender="KitoMarket")
 report = check.batch(campaign).report()  # reads the relation as a lazy Arrow stream
-print(f"{report.messages} can be sent, as {report.segments} segments, {report.cost['USD'].total.expected} USD")
+print(f"{report.messages} messages, {report.segments} segments, {report.cost['USD'].total.expected} USD")
+print(f"{report.refused_senders} of them once their sender is another")

@@ -28,5 +28,6 @@ counted.groupBy("septet.encoding").sum("septet.segments").orderBy("encoding").sh
 
 check = septet.Preflight("msgine", "examples/rates.csv", sender="KitoMarket")
 report = engine.preflight(campaign.repartition(3), check)
-print(f"{report.messages} can be sent, as {report.segments} segments, {report.cost['USD'].total.expected} USD")
+print(f"{report.messages} messages, {report.segments} segments, {report.cost['USD'].total.expected} USD")
+print(f"{report.refused_senders} of them once their sender is another")
 session.stop()

@@ -8,7 +8,9 @@ import importlib.metadata
 import inspect as python_inspect
 import re
 from types import ModuleType
+from typing import cast
 
+import pytest
 from conftest import ROOT
 
 import septet
@@ -46,9 +48,15 @@ def test_all_names_are_public_and_sorted() -> None:
     assert sorted(septet.__all__) == sorted(set(septet.__all__))
 
 
-def test_the_readme_says_what_happens() -> None:
-    text = (ROOT / "python" / "README.md").read_text(encoding="utf-8")
-    [code] = re.findall(r"```python\n(.*?)```", text, re.S)
+def python_of(file: str) -> list[str]:
+    """The examples in a document."""
+    return re.findall(r"```python\n(.*?)```", (ROOT / file).read_text(encoding="utf-8"), re.S)
+
+
+@pytest.mark.parametrize(("file", "count"), [("README.md", 3), ("python/README.md", 3)])
+def test_a_readme_says_what_happens(file: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    [code] = python_of(file)
     names: dict[str, object] = {}
     shown: list[object] = []
     for node in ast.parse(code).body:
@@ -57,9 +65,24 @@ def test_the_readme_says_what_happens() -> None:
             shown.append(eval(source, names))  # our own file
         else:
             exec(source, names)
-    assert len(shown) == 3
+    assert len(shown) == count
+    if file == "README.md":  # the last expression shows a report's attributes, in words
+        cost, findings = cast("tuple[dict[str, object], tuple[object, ...]]", shown.pop())
+        assert list(cost) == ["USD"] and len(findings) > 5
     for value in shown:
         assert f"# {value!r}" in code
+
+
+def test_the_guide_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    file = "core/src/guide/bindings.md"
+    [first, second] = python_of(file)
+    exec(first, {})  # our own file
+    lines = capsys.readouterr().out.splitlines()
+    text = (ROOT / file).read_text(encoding="utf-8")
+    [said] = re.findall(r"That prints (.*?)\.\n", text, re.S)
+    assert lines == re.findall(r"`(.*?)`", said)
+    exec(second, {})
+    assert "Batch" in capsys.readouterr().out
 
 
 def test_licences_are_installed() -> None:

@@ -161,4 +161,4 @@ def test_examples_run(name: str) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     # as the command line says of the same file
-    assert "950 can be sent, as 1283 segments, 41.6629 USD" in ran.stdout, ran.stdout
+    assert "950 messages, 1283 segments, 41.6629 USD\n9 of them" in ran.stdout, ran.stdout
