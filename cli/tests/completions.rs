@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+
 use septet_cli::io::Io;
 
 fn septet(args: &[&str]) -> (u8, String) {
@@ -56,4 +60,19 @@ fn every_shell_and_the_manual_have_every_subcommand() {
         assert!(manual.contains(&format!("\n.SH \"{name}\"\n")), "the manual lacks {name}");
     }
     assert!(manual.contains(".TH septet 1") && manual.contains("\\-\\-jsonl"));
+}
+
+#[test]
+fn the_manual_page_is_formatted_without_a_warning() {
+    let mut man = Command::new("man");
+    man.args(["--warnings=w", "-l", "-Tutf8", "-"]).env("LC_ALL", "C.UTF-8").env("MANWIDTH", "80");
+    let man = man.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut man) = man else { return }; // listed as skipped by scripts/test
+    let page = printed("man");
+    let mut stdin = man.stdin.take().unwrap();
+    let writer = thread::spawn(move || stdin.write_all(page.as_bytes()));
+    let made = man.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(String::from_utf8(made.stderr).unwrap(), "");
+    assert!(String::from_utf8(made.stdout).unwrap().contains("septet vendors show"));
 }
