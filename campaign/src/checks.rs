@@ -189,12 +189,13 @@ pub fn check(
         Some(limits) => Some((limits, Shares::new(directory, rows_at_most)?)),
         None => None,
     };
-    let mut block = Block::default();
+    let (mut block, mut recipients) = (Block::default(), preflight.recipients());
     if let Some(list) = suppression {
         while list.read(&mut block)? {
+            recipients.look(&block.column(0).as_numbers()?)?;
             for index in 0..block.row_count() {
                 let to = block.column(0).get(index);
-                if let Some(number) = preflight.recipient(to).number {
+                if let Some(number) = recipients.get(index, to).number {
                     let number = key.of_number(number.key());
                     numbers.push(number, &Seen { number, row: SUPPRESSED })?;
                 }
@@ -207,11 +208,12 @@ pub fn check(
     let consecutive_min = preflight.options().heuristics.consecutive_min();
     let mut consecutive = consecutive_min.map(ConsecutiveWatch::new);
     while reader.read(&mut block)? {
+        recipients.look(&block.column(0).as_numbers()?)?;
         let mut faults = block.faults().iter().peekable();
         for index in 0..block.row_count() {
             let fault = faults.next_if(|(row, _)| *row == index);
             let number = match fault {
-                None => preflight.recipient(block.column(0).get(index)).number,
+                None => recipients.get(index, block.column(0).get(index)).number,
                 Some(_) => None,
             };
             let row = block.first_row() + index as u64 + 1;

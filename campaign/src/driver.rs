@@ -74,8 +74,7 @@ impl Campaign {
                 want.column.clone_from(column);
                 want.required = true;
             }
-            let given = self.text.is_some() || self.template.is_some();
-            if (slot == TEXT && given) || want.column.is_empty() {
+            if (slot == TEXT && !self.has_text_column()) || want.column.is_empty() {
                 want = Wanted { column: String::new(), required: false, ..want };
             }
             want
@@ -89,6 +88,11 @@ impl Campaign {
     /// The slot of the column at this index of [`more`](Campaign::more).
     pub(crate) fn slot_of_more(&self, index: usize) -> usize {
         FIELDS.len() + self.template.as_ref().map_or(0, |template| template.fields().len()) + index
+    }
+
+    /// Whether texts are read, and not made.
+    fn has_text_column(&self) -> bool {
+        self.text.is_none() && self.template.is_none()
     }
 
     /// Opens the campaign's file.
@@ -214,6 +218,11 @@ impl Worker for Judge<'_> {
 
     fn block(&mut self, block: &Block, lines: &mut Vec<u8>) -> Result<(), Error> {
         let mut faults = block.faults().iter().peekable();
+        let texts = match self.pass.campaign.has_text_column() {
+            true => Some(block.column(TEXT).as_texts()?),
+            false => None,
+        };
+        self.session.look_ahead(&block.column(TO).as_numbers()?, texts.as_ref())?;
         for index in 0..block.row_count() {
             let at = RowRef { row: block.first_row() + index as u64 + 1, line: block.line(index) };
             let fault = faults.next_if(|(row, _)| *row == index).map(|(_, fault)| *fault);
@@ -226,7 +235,7 @@ impl Worker for Judge<'_> {
             };
             match message {
                 Ok(message) => {
-                    let verdict = self.session.message(at, &message)?;
+                    let verdict = self.session.message_of_column(index, at, &message)?;
                     if let Some(options) = self.options {
                         options.push(lines, at, &verdict, &self.session, &message);
                     }

@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
+use septet::E164;
 use septet::money::{Amount, Currency};
-use septet::number::NumberForm;
 use septet::preflight::{Message, Range, RowRef, Session, Verdict};
 
 use crate::input::RowFault;
@@ -57,14 +57,7 @@ impl RowsOptions {
         out.extend_from_slice(verdict.status.as_str().as_bytes());
         out.push(b',');
         if let Some(number) = verdict.recipient.number {
-            let text = number.in_form(NumberForm::Plus);
-            if self.with_numbers {
-                out.extend_from_slice(text.as_bytes());
-            } else {
-                let (hidden, shown) = text.split_at(text.len() - 4);
-                out.extend(hidden.bytes().map(|_| b'*'));
-                out.extend_from_slice(shown.as_bytes());
-            }
+            push_recipient(out, number, self.with_numbers);
         }
         out.push(b',');
         if let Some(region) = verdict.recipient.region {
@@ -139,6 +132,9 @@ impl RowsOptions {
     }
 }
 
+/// Billionths of a unit of money.
+const NANOS: u64 = 1_000_000_000;
+
 /// Appends expected, least and most, each behind a comma; written out once where they are equal.
 fn push_costs(out: &mut Vec<u8>, cost: &Range) {
     let start = out.len();
@@ -155,21 +151,37 @@ fn push_costs(out: &mut Vec<u8>, cost: &Range) {
     }
 }
 
+/// Appends a number with its plus, or a mask over all but its last four digits.
+fn push_recipient(out: &mut Vec<u8>, number: E164, in_full: bool) {
+    let hidden_count = number.digit_count().saturating_sub(4);
+    if in_full {
+        out.push(b'+');
+        push_number(out, number.key());
+    } else {
+        // the plus is masked too
+        out.resize(out.len() + 1 + hidden_count, b'*');
+        let shown_count = number.digit_count() - hidden_count;
+        let start = out.len();
+        push_number(out, number.key());
+        out.drain(start..out.len() - shown_count);
+    }
+}
+
 /// Appends an amount as its `Display` does.
 fn push_amount(out: &mut Vec<u8>, amount: Amount) {
-    match amount.to_units_nanos() {
-        (units @ 0.., nanos @ 0..) => {
-            push_number(out, units.unsigned_abs());
-            if nanos > 0 {
-                let digits = nanos.unsigned_abs() + 1_000_000_000; // a one in front keeps zeros
+    match u64::try_from(amount.nanos()) {
+        Ok(nanos) => {
+            push_number(out, nanos / NANOS);
+            if nanos % NANOS > 0 {
+                let digits = nanos % NANOS + NANOS; // a one in front keeps zeros
                 let start = out.len();
-                push_number(out, u64::from(digits));
+                push_number(out, digits);
                 out[start] = b'.';
                 let kept = out.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
                 out.truncate(kept);
             }
         }
-        _ => out.extend_from_slice(amount.to_string().as_bytes()),
+        Err(_) => out.extend_from_slice(amount.to_string().as_bytes()),
     }
 }
 
@@ -207,6 +219,23 @@ pub(crate) fn push_field(out: &mut Vec<u8>, field: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn recipients_show_their_last_four_digits() {
+        for (text, masked) in [
+            ("+256700001234", "*********1234"),
+            ("+123456789012345", "************2345"),
+            ("+1234", "*1234"),
+            ("+123", "*123"),
+        ] {
+            let mut out = Vec::new();
+            push_recipient(&mut out, E164::parse(text).unwrap(), false);
+            assert_eq!(out, masked.as_bytes());
+            out.clear();
+            push_recipient(&mut out, E164::parse(text).unwrap(), true);
+            assert_eq!(out, text.as_bytes());
+        }
+    }
 
     #[test]
     fn numbers_and_amounts_are_written_as_they_are_shown() {

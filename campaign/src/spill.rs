@@ -194,6 +194,8 @@ impl<R: Record + Ord> Iterator for Sorted<R> {
 pub(crate) struct Key {
     first: RandomState,
     second: RandomState,
+    /// For texts, which are long.
+    texts: [foldhash::quality::RandomState; 2],
     add: u64,
     multiply: u64,
 }
@@ -202,7 +204,7 @@ impl Key {
     pub(crate) fn new() -> Key {
         let (first, second) = (RandomState::new(), RandomState::new());
         let (add, multiply) = (first.hash_one(0u8), second.hash_one(0u8) | 1);
-        Key { first, second, add, multiply }
+        Key { first, second, texts: Default::default(), add, multiply }
     }
 
     /// One to one, so that no two numbers are taken for the same.
@@ -213,7 +215,8 @@ impl Key {
 
     /// 128 bits: two texts of a campaign are taken for the same about never.
     pub(crate) fn of_text(&self, text: &str) -> u128 {
-        self.of(text)
+        let [low, high] = self.texts.each_ref().map(|state| u128::from(state.hash_one(text)));
+        low | high << 64
     }
 
     /// 128 bits of anything: two different ones are taken for the same about never.

@@ -34,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "preflight",
         &[
             "alphabet",
+            "batch",
             "charging",
             "cost",
             "encoding",

@@ -1,5 +1,9 @@
 //! A block of rows, by columns: what one worker takes at once.
 
+use septet::Error;
+use septet::batch::OffsetColumn;
+use septet::number::NumberColumn;
+
 /// Why a row cannot be read. The row counts, and the rest of the file goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -39,23 +43,44 @@ impl RowFault {
 }
 
 /// One column of a block: the fields one behind the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Column {
     raw: Vec<u8>,
     text: String,
-    ends: Vec<u32>,
+    /// Where each field begins, and the last one ends: one more than there are fields.
+    offsets: Vec<i32>,
+}
+
+impl Default for Column {
+    fn default() -> Column {
+        Column { raw: Vec::new(), text: String::new(), offsets: vec![0] }
+    }
 }
 
 impl Column {
     /// The field of row `index` of the block; empty when the row has a fault.
     pub fn get(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        self.text.get(start..self.ends[index] as usize).unwrap_or_default()
+        if self.text.is_empty() {
+            return "";
+        }
+        let (start, end) = (self.offsets[index], self.offsets[index + 1]);
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// All fields, one behind the other, and where each ends.
-    pub fn contiguous(&self) -> (&str, &[u32]) {
-        (&self.text, &self.ends)
+    /// The fields as numbers that are judged together.
+    ///
+    /// # Errors
+    /// None: the offsets are sound.
+    pub fn as_numbers(&self) -> Result<NumberColumn<'_, i32>, Error> {
+        NumberColumn::new(self.text.as_bytes(), &self.offsets)
+    }
+
+    /// The fields as texts that are counted together.
+    ///
+    /// # Errors
+    /// None: the offsets are sound.
+    pub fn as_texts(&self) -> Result<OffsetColumn<'_, i32>, Error> {
+        OffsetColumn::new(&self.text, &self.offsets)
     }
 }
 
@@ -110,7 +135,7 @@ impl Block {
         for column in &mut self.columns {
             column.raw = std::mem::take(&mut column.text).into_bytes();
             column.raw.clear();
-            column.ends.clear();
+            column.offsets.truncate(1);
         }
     }
 
@@ -119,15 +144,15 @@ impl Block {
         let before = column.raw.len();
         write(&mut column.raw);
         self.octet_len += column.raw.len() - before;
-        column.ends.push(column.raw.len() as u32);
+        column.offsets.push(column.raw.len() as i32);
     }
 
     /// Takes back the fields of the row that was begun.
     pub(super) fn abandon_row(&mut self) {
         let row_count = self.lines.len();
         for column in &mut self.columns {
-            column.ends.truncate(row_count);
-            column.raw.truncate(column.ends.last().map_or(0, |end| *end as usize));
+            column.offsets.truncate(row_count + 1);
+            column.raw.truncate(column.offsets[row_count] as usize);
         }
     }
 
@@ -139,7 +164,7 @@ impl Block {
         self.faults.push((self.lines.len(), fault));
         self.lines.push(line);
         for column in &mut self.columns {
-            column.ends.push(column.raw.len() as u32);
+            column.offsets.push(column.raw.len() as i32);
         }
     }
 
@@ -147,7 +172,7 @@ impl Block {
     pub(super) fn settle(&mut self) {
         let mut bad_rows = Vec::new();
         for column in &mut self.columns {
-            let ends = &column.ends;
+            let ends = &column.offsets[1..];
             let raw = std::mem::take(&mut column.raw);
             let whole = |text: &String| ends.iter().all(|e| text.is_char_boundary(*e as usize));
             match String::from_utf8(raw) {
@@ -170,13 +195,13 @@ impl Column {
     fn keep_valid(&mut self, raw: &[u8], bad_rows: &mut Vec<usize>) {
         let mut text = String::with_capacity(raw.len());
         let mut start = 0;
-        for (row, end) in self.ends.iter_mut().enumerate() {
+        for (row, end) in self.offsets[1..].iter_mut().enumerate() {
             match std::str::from_utf8(&raw[start..*end as usize]) {
                 Ok(field) => text.push_str(field),
                 Err(_) => bad_rows.push(row),
             }
             start = *end as usize;
-            *end = text.len() as u32;
+            *end = text.len() as i32;
         }
         self.text = text;
     }

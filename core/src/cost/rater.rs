@@ -187,6 +187,22 @@ impl Rater {
         rated
     }
 
+    /// A message as [`rated`](Rater::rate), if it had so many segments (at least 1).
+    pub fn with_segments(&self, rated: &Rated, segments: u64) -> Rated {
+        let Some(card) = self.book.card(rated.card).filter(|_| rated.status.has_cost()) else {
+            return Rated { segments, ..*rated };
+        };
+        if card.card().max_segments().is_some_and(|max| segments > max) {
+            return Rated { status: RateStatus::TooLong, segments, units: 0, ..*rated };
+        }
+        let units = match card.keys()[rated.key as usize].charge_unit {
+            _ if rated.uncharged => 0,
+            ChargeUnit::Segment => segments,
+            ChargeUnit::Message => 1,
+        };
+        Rated { segments, units, ..*rated }
+    }
+
     /// The status of a message that is not looked up, because its number is none.
     pub fn invalid_number(&self, card: usize, segments: u64) -> Rated {
         Rated {

@@ -64,14 +64,14 @@ struct SavedCounter {
 impl Totals {
     /// The counts as they are saved; `book` is the one they were counted by.
     pub fn save(&self, book: &RateBook) -> SavedTotals {
-        let Totals { sets, counts: _, last: _, statuses, counters, units } = self;
+        let Totals { sets, counts, statuses, counters, units } = self;
         let mut saved = SavedTotals { units: *units, ..SavedTotals::default() };
         for (card, counts) in book.cards().zip(statuses) {
             let counts = RateStatus::ALL.iter().zip(counts).filter(|(_, count)| **count > 0);
             let counts = counts.map(|(status, count)| (status.as_str().to_string(), *count));
             saved.statuses.insert(card.card().id().to_string(), counts.collect());
         }
-        for (key, count) in self.counts() {
+        for (key, count) in counts.iter() {
             let Some(card) = book.card(key.card as usize) else { continue };
             let row = |row: &u32| card.card().surcharges()[*row as usize].id.clone();
             saved.kinds.push(SavedKind {
@@ -181,7 +181,7 @@ impl Totals {
             Place::Volume => None,
             place => Some(self.price_of_kind(card, &key, place)?),
         };
-        let found = self.counts.entry(key).or_insert(Count { count: 0, each });
+        let found = self.counts.settled().entry(key).or_insert(Count { count: 0, each });
         found.count = found.count.checked_add(kind.count).ok_or_else(crate::money::overflow)?;
         Ok(())
     }

@@ -27,8 +27,8 @@ impl Totals {
         let start = before.counters(book);
         let finals = self.finals(&start)?;
         self.check_spans(book, &start)?;
-        let mut lines = Vec::with_capacity(self.counts.len() + 1);
-        for (key, count) in self.counts() {
+        let mut lines = Vec::new();
+        for (key, count) in self.counts.iter() {
             let Some(card) = book.card(key.card as usize) else {
                 continue;
             };

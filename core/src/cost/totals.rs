@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::rater::Rated;
+use super::recent::{Kind, RecentMap};
 use super::tiers::Place;
 use super::units_before::UnitsBefore;
 use crate::error::Error;
@@ -36,6 +37,14 @@ impl CountKey {
             place,
             group,
         }
+    }
+}
+
+impl Kind for CountKey {
+    fn mix(&self) -> u32 {
+        // what differs between neighbours: the rate, the country, the encoding, the length
+        let group = self.group ^ self.group >> 7;
+        self.key.wrapping_mul(5) ^ group ^ (self.segments as u32).wrapping_mul(9)
     }
 }
 
@@ -92,9 +101,7 @@ pub(super) struct Counter {
 #[derive(Clone, Debug, Default)]
 pub struct Totals {
     pub(super) sets: Sets,
-    pub(super) counts: BTreeMap<CountKey, Count>,
-    /// The count that was used last: messages of one kind often follow each other.
-    pub(super) last: Option<(CountKey, Count)>,
+    pub(super) counts: RecentMap<CountKey, Count>,
     /// Messages by card, then by status.
     pub(super) statuses: Vec<[u128; RateStatus::WORDS.len()]>,
     pub(super) counters: BTreeMap<(u32, u32), Counter>,
@@ -149,34 +156,11 @@ impl Totals {
         count: u64,
         price: impl FnOnce(&[u32]) -> Result<Option<Amount>, Error>,
     ) -> Result<Option<Amount>, Error> {
-        if let Some((last, found)) = &mut self.last
-            && *last == key
-        {
-            found.count = found.count.checked_add(count.into()).ok_or_else(overflow)?;
-            return Ok(found.each);
-        }
-        self.settle();
-        let mut found = match self.counts.get(&key) {
-            Some(found) => *found,
-            None => Count { count: 0, each: price(self.sets.get(key.set))? },
-        };
+        let Totals { counts, sets, .. } = self;
+        let new = || Ok::<Count, Error>(Count { count: 0, each: price(sets.get(key.set))? });
+        let found = counts.entry(key, new)?;
         found.count = found.count.checked_add(count.into()).ok_or_else(overflow)?;
-        self.last = Some((key, found));
         Ok(found.each)
-    }
-
-    /// Puts the count that was used last back to the others.
-    pub(super) fn settle(&mut self) {
-        if let Some((key, found)) = self.last.take() {
-            self.counts.insert(key, found);
-        }
-    }
-
-    /// Every count, the one used last included.
-    pub(super) fn counts(&self) -> impl Iterator<Item = (&CountKey, &Count)> {
-        let last = self.last.as_ref().map(|(key, _)| key);
-        let settled = self.counts.iter().filter(move |(key, _)| Some(*key) != last);
-        settled.chain(self.last.as_ref().map(|(key, count)| (key, count)))
     }
 
     /// Where the counters stand at the end, when they began at `start`.
@@ -209,10 +193,10 @@ impl Totals {
     /// # Errors
     /// [`ErrorKind::Overflow`](crate::ErrorKind::Overflow).
     pub fn merge(&mut self, other: &Totals) -> Result<(), Error> {
-        self.settle();
-        for (key, count) in other.counts() {
+        let counts = self.counts.settled();
+        for (key, count) in other.counts.iter() {
             let key = CountKey { set: self.sets.intern(other.sets.get(key.set)), ..*key };
-            let found = self.counts.entry(key).or_insert(Count { count: 0, each: count.each });
+            let found = counts.entry(key).or_insert(Count { count: 0, each: count.each });
             found.count = found.count.checked_add(count.count).ok_or_else(overflow)?;
         }
         if self.statuses.len() < other.statuses.len() {
@@ -239,13 +223,13 @@ impl Totals {
     /// # Errors
     /// [`ErrorKind::Overflow`] when they are not among these.
     pub(super) fn remove(&mut self, other: &Totals) -> Result<(), Error> {
-        self.settle();
-        for (key, count) in other.counts() {
+        let counts = self.counts.settled();
+        for (key, count) in other.counts.iter() {
             let key = CountKey { set: self.sets.intern(other.sets.get(key.set)), ..*key };
-            let found = self.counts.get_mut(&key).ok_or_else(overflow)?;
+            let found = counts.get_mut(&key).ok_or_else(overflow)?;
             found.count = found.count.checked_sub(count.count).ok_or_else(overflow)?;
             if found.count == 0 {
-                self.counts.remove(&key);
+                counts.remove(&key);
             }
         }
         for (own, other) in self.statuses.iter_mut().zip(&other.statuses) {

@@ -34,7 +34,7 @@ impl Verdict {
         }
     }
 
-    pub(super) const fn of_error(error: NumberError) -> Verdict {
+    pub(crate) const fn of_error(error: NumberError) -> Verdict {
         Verdict {
             calling_code: 0,
             region: *b"--",

@@ -42,8 +42,8 @@ pub use options::{PreflightOptions, text_options};
 pub use pace::{Pace, PacedLimit};
 pub use price::Range;
 pub use quiet::TimeZones;
-pub use recipient::Recipient;
 use recipient::RecipientJudge;
+pub use recipient::{Recipient, Recipients};
 pub use report::{CurrencyCost, Finding, Length, Report, Slice};
 pub use saved::SavedTotals;
 pub use session::{Message, Session, Verdict};
@@ -137,8 +137,13 @@ impl Preflight {
 
     /// What a recipient, as it is written, is to this vendor.
     pub fn recipient(&self, to: &str) -> Recipient {
+        self.recipients().judge(to)
+    }
+
+    /// What recipients are to this vendor, a column at a time.
+    pub fn recipients(&self) -> Recipients<'_> {
         let (rules, home) = (self.vendor.number(), self.vendor.countries());
-        RecipientJudge::new(rules, home, self.options.default_region).judge(to)
+        Recipients::new(RecipientJudge::new(rules, home, self.options.default_region))
     }
 
     /// Whether the cost of a message depends on those before it: graduated tiers. The parts of such

@@ -162,16 +162,24 @@ impl Pricing {
         Ok(Priced { rated, cost: range, findings })
     }
 
-    /// What a message to the same destination would cost here with so many segments; none for
-    /// volume rates, whose price depends on the whole campaign.
+    /// What a message would cost here with so many segments; none for volume rates, whose price
+    /// depends on the whole campaign, and where no rate is for so many.
     pub(super) fn of_segments(
+        &self,
+        rated: &Rated,
+        segments: u64,
+    ) -> Result<Option<Amount>, Error> {
+        self.expected.price(&self.expected.with_segments(rated, segments))
+    }
+
+    /// What a message to this destination would cost here at the time of the options.
+    pub(super) fn of_no_time(
         &mut self,
         card: usize,
         to: &Destination,
-        at: Option<Timestamp>,
         segments: u64,
     ) -> Result<Option<Amount>, Error> {
-        let rated = self.expected.rate_at(card, to, segments, false, at);
+        let rated = self.expected.rate(card, to, segments, false);
         self.expected.price(&rated)
     }
 

@@ -101,7 +101,7 @@ impl Preflight {
             findings,
             costs,
             survey: _,
-            last: _,
+            kinds: _,
         } = totals.settled();
         let Tally { messages, segments } = refused_senders;
         let card_id = |card: usize| {

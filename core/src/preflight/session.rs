@@ -6,7 +6,7 @@ use super::Preflight;
 use super::finding::{FindingCode, FindingSet};
 use super::price::{Pricing, Range};
 use super::quiet::is_quiet;
-use super::recipient::{Recipient, RecipientJudge};
+use super::recipient::{Recipient, Recipients};
 use super::sender::SenderJudge;
 use super::standing::{Charge, Standing};
 use super::status::RowStatus;
@@ -14,8 +14,9 @@ use super::text::{TextJudge, TextVerdict};
 use super::totals::{RowRef, Totals};
 use super::units::PartUnits;
 use crate::Error;
+use crate::batch::OffsetColumn;
 use crate::money::{Amount, Currency};
-use crate::number::Region;
+use crate::number::{NumberColumn, Region};
 use crate::rate::{Mcc, Mnc, Timestamp};
 use crate::sender::SenderVerdict;
 
@@ -77,7 +78,7 @@ pub struct Verdict {
 #[derive(Debug)]
 pub struct Session<'a> {
     text: TextJudge<'a>,
-    recipient: RecipientJudge<'a>,
+    recipients: Recipients<'a>,
     sender: SenderJudge<'a>,
     pricing: Option<Box<Pricing>>,
     preflight: &'a Preflight,
@@ -94,11 +95,7 @@ impl<'a> Session<'a> {
         Ok(Session {
             text: TextJudge::new(vendor.text(), preflight.text_options(), traffic)
                 .looking_for(&options.heuristics),
-            recipient: RecipientJudge::new(
-                vendor.number(),
-                vendor.countries(),
-                options.default_region,
-            ),
+            recipients: preflight.recipients(),
             sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
             pricing: pricing.transpose()?,
             preflight,
@@ -112,7 +109,49 @@ impl<'a> Session<'a> {
     /// `overflow`; `invalid_option` for a card index that was not given.
     pub fn message(&mut self, row: RowRef, message: &Message<'_>) -> Result<Verdict, Error> {
         let text = self.text.judge(message.text)?;
-        let recipient = self.recipient.judge(message.to);
+        let recipient = self.recipients.judge(message.to);
+        self.judged(row, message, text, recipient)
+    }
+
+    /// Looks at the numbers and texts of rows that follow each other, in the place of those before:
+    /// [`message_of_column`](Session::message_of_column) then takes their messages one by one.
+    /// Without `texts` each text is looked at when its message comes.
+    ///
+    /// # Errors
+    /// None: the columns are sound.
+    pub fn look_ahead(
+        &mut self,
+        numbers: &NumberColumn<'_, i32>,
+        texts: Option<&OffsetColumn<'_, i32>>,
+    ) -> Result<(), Error> {
+        self.recipients.look(numbers)?;
+        self.text.look(texts)
+    }
+
+    /// As [`message`](Session::message), for the message whose number and text stand at `index` of
+    /// the columns that were looked at last: several times as fast.
+    ///
+    /// # Errors
+    /// As [`message`](Session::message).
+    pub fn message_of_column(
+        &mut self,
+        index: usize,
+        row: RowRef,
+        message: &Message<'_>,
+    ) -> Result<Verdict, Error> {
+        let text = self.text.get(index, message.text)?;
+        let recipient = self.recipients.get(index, message.to);
+        self.judged(row, message, text, recipient)
+    }
+
+    /// Joins what is known of text and recipient with all else, and counts the message.
+    fn judged(
+        &mut self,
+        row: RowRef,
+        message: &Message<'_>,
+        text: TextVerdict,
+        recipient: Recipient,
+    ) -> Result<Verdict, Error> {
         let sender = self.sender.judge(message.from, message.text);
         let mut findings = message.findings;
         findings.extend(text.findings);
@@ -214,9 +253,7 @@ impl<'a> Session<'a> {
         }
         let heuristics = &self.preflight.options().heuristics;
         let dear = match heuristics.high_cost_over() {
-            Some(limit) => {
-                pricing.of_segments(card, &charge.to, charge.at, 1)?.is_some_and(|c| c > limit)
-            }
+            Some(limit) => pricing.of_segments(&priced.rated, 1)?.is_some_and(|cost| cost > limit),
             None => false,
         };
         if dear || heuristics.names_country(charge.to.region) {
@@ -233,7 +270,7 @@ impl<'a> Session<'a> {
         if verdict.findings.is_empty() || verdict.rated.is_some_and(|r| pricing.is_volume(&r)) {
             return Ok(());
         }
-        let (to, at) = (&charge.to, charge.at);
+        let Some(rated) = &verdict.rated else { return Ok(()) };
         let text = &verdict.text;
         let segments = u64::from(text.segments);
         for code in verdict.findings.iter() {
@@ -248,22 +285,22 @@ impl<'a> Session<'a> {
                 | FindingCode::HighCostDestination
                 | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),
                 FindingCode::Ucs2ForcedByChar => match text.segments_in_gsm7 {
-                    Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
+                    Some(fewer) => pricing.of_segments(rated, u64::from(fewer))?,
                     None => continue,
                 },
                 FindingCode::SavesSegmentsByReplacement => match text.segments_replaced {
-                    Some(fewer) => pricing.of_segments(card, to, at, u64::from(fewer))?,
+                    Some(fewer) => pricing.of_segments(rated, u64::from(fewer))?,
                     None => continue,
                 },
                 FindingCode::RateExpiresBeforeSend => {
-                    let before = pricing.of_segments(card, to, None, charge.billed.expected)?;
+                    let before = pricing.of_no_time(card, &charge.to, charge.billed.expected)?;
                     // a rate that becomes cheaper puts nothing at stake
                     before.map(|before| before.min(cost.expected))
                 }
-                FindingCode::ChargeUnitUnspecified => pricing.of_segments(card, to, at, 1)?,
-                FindingCode::NearBoundary => pricing.of_segments(card, to, at, segments - 1)?,
+                FindingCode::ChargeUnitUnspecified => pricing.of_segments(rated, 1)?,
+                FindingCode::NearBoundary => pricing.of_segments(rated, segments - 1)?,
                 FindingCode::VendorTextAdded => match text.segments_alone {
-                    Some(alone) => pricing.of_segments(card, to, at, u64::from(alone))?,
+                    Some(alone) => pricing.of_segments(rated, u64::from(alone))?,
                     None => continue,
                 },
                 FindingCode::BoundarySensitive

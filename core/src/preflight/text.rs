@@ -1,14 +1,18 @@
 //! What a text will become with one vendor: encoding, segments, and what is to be said of it.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::finding::{FindingCode, FindingSet};
 use super::heuristics::{Heuristics, push_lower_case};
 use super::limits::{Length, Measure, length};
-use crate::alphabet::LanguagePair;
+use crate::alphabet::{LanguagePair, Septets, TableSet};
+use crate::batch::{self, CountColumns, OffsetColumn};
 use crate::encoding::Encoding;
 use crate::error::ErrorDetail;
-use crate::segment::{Boundary, SubstituteMode, TextOptions, inspect, offending};
+use crate::segment::{
+    Boundary, Capacity, Normalize, SubstituteMode, TextOptions, count as count_text, offending,
+};
 use crate::sender::{SuffixWhen, Traffic};
 use crate::substitution::Substitution;
 use crate::vendor::{AddedText, Position, TextRules};
@@ -58,13 +62,79 @@ pub(super) struct TextJudge<'a> {
     whole: String,
     /// The text in lower case.
     lower: String,
+    /// The text that was judged last: a campaign may have one for all.
+    last: String,
+    last_verdict: Option<TextVerdict>,
+    /// What a column of texts was counted to.
+    counts: Counts,
+    /// Units of segments in the default tables, and in UCS-2.
+    gsm7: Capacity,
+    ucs2: Capacity,
+    ascii: [Ascii; 128],
+}
+
+/// What is to be known of an ASCII character.
+#[derive(Clone, Copy, Debug)]
+struct Ascii {
+    /// In the default tables; 0 where it is in neither.
+    septets: u8,
+    is_invisible: bool,
+}
+
+/// A column of texts, counted.
+#[derive(Debug, Default)]
+struct Counts {
+    status: Vec<u16>,
+    encoding: Vec<Encoding>,
+    pair: Vec<LanguagePair>,
+    units: Vec<u32>,
+    segments: Vec<u32>,
+}
+
+impl Counts {
+    fn resize(&mut self, rows: usize) {
+        self.status.resize(rows, 0);
+        self.encoding.resize(rows, Encoding::Gsm7);
+        self.pair.resize(rows, LanguagePair::DEFAULT);
+        self.units.resize(rows, 0);
+        self.segments.resize(rows, 0);
+    }
+
+    fn get(&self, row: usize) -> Option<Counted> {
+        let status = *self.status.get(row)?;
+        // a text that is too long is counted too; what else may fail is looked at alone
+        (status == 0 || status == ErrorKind::TooManySegments.number()).then(|| Counted {
+            encoding: self.encoding[row],
+            pair: self.pair[row],
+            units: self.units[row],
+            segments: self.segments[row],
+        })
+    }
 }
 
 impl<'a> TextJudge<'a> {
     pub(super) fn new(rules: &'a TextRules, options: TextOptions, traffic: Traffic) -> Self {
         let added = rules.added_text.iter().any(|added| is_added(added, traffic));
-        let (whole, lower) = (String::new(), String::new());
-        TextJudge { rules, options, added, traffic, heuristics: None, whole, lower }
+        let ascii = core::array::from_fn(|code| {
+            let c = char::from(code as u8);
+            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(0, Septets::count);
+            Ascii { septets, is_invisible: is_invisible(c) }
+        });
+        TextJudge {
+            rules,
+            options,
+            added,
+            traffic,
+            heuristics: None,
+            whole: String::new(),
+            lower: String::new(),
+            last: String::new(),
+            last_verdict: None,
+            counts: Counts::default(),
+            gsm7: options.capacity(Encoding::Gsm7, LanguagePair::DEFAULT),
+            ucs2: options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT),
+            ascii,
+        }
     }
 
     /// Looks for what the user asked for too.
@@ -73,14 +143,53 @@ impl<'a> TextJudge<'a> {
         self
     }
 
+    /// Counts a column of texts, in the place of the one before; none where each is counted when
+    /// it comes.
+    ///
+    /// # Errors
+    /// None: the columns of counts are as long as that of texts.
+    pub(super) fn look(&mut self, texts: Option<&OffsetColumn<'_, i32>>) -> Result<(), Error> {
+        let Some(texts) = texts.filter(|_| !self.added) else {
+            self.counts.resize(0);
+            return Ok(());
+        };
+        self.counts.resize(batch::TextColumn::len(texts));
+        let Counts { status, encoding, pair, units, segments } = &mut self.counts;
+        let mut columns = CountColumns { status, encoding, pair, units, segments };
+        batch::count(texts, &self.options, &mut columns)
+    }
+
+    /// Judges the text of a row of the column.
+    ///
+    /// # Errors
+    /// As [`judge`](TextJudge::judge).
+    pub(super) fn get(&mut self, row: usize, text: &str) -> Result<TextVerdict, Error> {
+        let Some(counted) = self.counts.get(row) else { return self.judge(text) };
+        let verdict = self.judge_counted(text, counted)?;
+        Ok(self.look_at_words(text, verdict))
+    }
+
     /// Judges one text.
     ///
     /// # Errors
-    /// Those of [`inspect`] but for the number of segments.
+    /// Those of [`count`](crate::count) but for the number of segments.
     pub(super) fn judge(&mut self, text: &str) -> Result<TextVerdict, Error> {
+        match self.last_verdict {
+            Some(verdict) if self.last == text => Ok(verdict),
+            _ => {
+                let verdict = self.judge_new(text)?;
+                self.last.clear();
+                self.last.push_str(text);
+                self.last_verdict = Some(verdict);
+                Ok(verdict)
+            }
+        }
+    }
+
+    fn judge_new(&mut self, text: &str) -> Result<TextVerdict, Error> {
         if !self.added {
-            let verdict = self.judge_whole(text);
-            return verdict.map(|verdict| self.look_at_words(text, verdict));
+            let verdict = self.judge_whole(text)?;
+            return Ok(self.look_at_words(text, verdict));
         }
         let mut whole = core::mem::take(&mut self.whole);
         whole.clear();
@@ -131,7 +240,10 @@ impl<'a> TextJudge<'a> {
     }
 
     fn judge_whole(&self, text: &str) -> Result<TextVerdict, Error> {
-        let counted = count(text, &self.options)?;
+        self.judge_counted(text, count(text, &self.options)?)
+    }
+
+    fn judge_counted(&self, text: &str, counted: Counted) -> Result<TextVerdict, Error> {
         let Counted { encoding, units, segments, .. } = counted;
         let mut verdict = TextVerdict {
             encoding,
@@ -150,7 +262,12 @@ impl<'a> TextJudge<'a> {
             self.look_at_ucs2(text, &mut verdict)?;
         }
         if segments > 1 {
-            let fits = counted.fits(segments - 1);
+            let capacity = match (encoding, counted.pair.is_default()) {
+                (Encoding::Gsm7, true) => self.gsm7,
+                (Encoding::Ucs2, _) => self.ucs2,
+                _ => self.options.capacity(encoding, counted.pair),
+            };
+            let fits = capacity.per_segment(segments - 1) * (segments - 1);
             if units <= fits + NEAR_UNITS {
                 verdict.findings.insert(FindingCode::NearBoundary);
             }
@@ -170,10 +287,14 @@ impl<'a> TextJudge<'a> {
     }
 
     fn look_at_ucs2(&self, text: &str, verdict: &mut TextVerdict) -> Result<(), Error> {
-        if text.chars().any(is_invisible) {
+        let (is_invisible, segments) = match self.options.normalize {
+            Normalize::None => self.look_at_chars(text),
+            Normalize::Nfc => (text.chars().any(is_invisible), self.segments_if_replaced(text)),
+        };
+        if is_invisible {
             verdict.findings.insert(FindingCode::InvisibleChar);
         }
-        if let Some(segments) = self.segments_if_replaced(text) {
+        if let Some(segments) = segments {
             verdict.findings.insert(FindingCode::Ucs2ForcedByChar);
             verdict.segments_in_gsm7 = Some(segments);
         }
@@ -189,7 +310,7 @@ impl<'a> TextJudge<'a> {
                 verdict.segments_replaced = Some(segments);
             }
         }
-        let capacity = self.options.capacity(Encoding::Ucs2, LanguagePair::default());
+        let capacity = self.ucs2;
         if verdict.segments > 1 && verdict.units > capacity.single {
             let other = match self.options.boundary {
                 // cut anywhere, it takes no fewer than this: no second look where it takes no more
@@ -212,6 +333,42 @@ impl<'a> TextJudge<'a> {
         Ok(())
     }
 
+    /// Whether the text has a character that shows nothing, and what
+    /// [`segments_if_replaced`](TextJudge::segments_if_replaced) says, in one walk: of a text that
+    /// is not composed first. (CR that is put before LF stands in every table.)
+    fn look_at_chars(&self, text: &str) -> (bool, Option<u32>) {
+        // a text has no more characters than octets: with more, no need to count
+        let offending_max = text.len() / FORCED_SHARE;
+        let (mut invisible, mut offending_count, mut char_count) = (false, 0, 0);
+        let mut packed = Packed::default();
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            char_count += 1;
+            let mut septets = match self.ascii.get(c as usize) {
+                Some(ascii) => {
+                    invisible |= ascii.is_invisible;
+                    ascii.septets
+                }
+                None => {
+                    invisible |= is_invisible(c);
+                    LanguagePair::DEFAULT.septets_of(c).map_or(0, Septets::count)
+                }
+            };
+            if septets == 0 {
+                septets = 1;
+                if !TableSet::of(c).is_permitted(self.options.languages) {
+                    offending_count += 1;
+                    if offending_count > offending_max {
+                        return (invisible || rest.any(is_invisible), None);
+                    }
+                }
+            }
+            packed.push(u32::from(septets), self.gsm7);
+        }
+        let forced = offending_count > 0 && offending_count * FORCED_SHARE <= char_count;
+        (invisible, forced.then(|| packed.segments(self.gsm7)))
+    }
+
     /// Segments if each character outside the permitted tables took one septet; none unless there
     /// are such characters, at most one in [`FORCED_SHARE`].
     fn segments_if_replaced(&self, text: &str) -> Option<u32> {
@@ -226,18 +383,35 @@ impl<'a> TextJudge<'a> {
         if offending_count == 0 || offending_count * FORCED_SHARE > text.chars().count() {
             return None;
         }
-        let pair = LanguagePair::default();
-        let capacity = self.options.capacity(Encoding::Gsm7, pair);
-        let (mut total, mut segments, mut filled) = (0, 1, 0);
+        let mut packed = Packed::default();
         for c in text.chars() {
-            let width = pair.septets_of(c).map_or(1, |septets| u32::from(septets.count()));
-            total += width;
-            filled += width;
-            if filled > capacity.concatenated {
-                (segments, filled) = (segments + 1, width);
-            }
+            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(1, Septets::count);
+            packed.push(u32::from(septets), self.gsm7);
         }
-        Some(if total <= capacity.single { 1 } else { segments })
+        Some(packed.segments(self.gsm7))
+    }
+}
+
+/// Characters put into segments one after the other.
+#[derive(Default)]
+struct Packed {
+    total: u32,
+    /// Segments before the last one, and the septets in that.
+    full: u32,
+    filled: u32,
+}
+
+impl Packed {
+    fn push(&mut self, septets: u32, capacity: Capacity) {
+        self.total += septets;
+        self.filled += septets;
+        if self.filled > capacity.concatenated {
+            (self.full, self.filled) = (self.full + 1, septets);
+        }
+    }
+
+    fn segments(&self, capacity: Capacity) -> u32 {
+        if self.total <= capacity.single { 1 } else { self.full + 1 }
     }
 }
 
@@ -260,30 +434,23 @@ fn is_invisible(c: char) -> bool {
     }
 }
 
+/// What a text was counted to, however long it is.
+#[derive(Clone, Copy)]
 struct Counted {
     encoding: Encoding,
+    pair: LanguagePair,
     units: u32,
     segments: u32,
-    single: u32,
-    concatenated: u32,
-}
-
-impl Counted {
-    /// Units that fit into so many segments.
-    fn fits(&self, segments: u32) -> u32 {
-        if segments == 1 { self.single } else { self.concatenated * segments }
-    }
 }
 
 /// Counts a text, however long.
 fn count(text: &str, options: &TextOptions) -> Result<Counted, Error> {
-    match inspect(text, options) {
+    match count_text(text, options) {
         Ok(found) => Ok(Counted {
             encoding: found.encoding,
+            pair: found.pair,
             units: found.units,
             segments: found.segments,
-            single: found.capacity.single,
-            concatenated: found.capacity.concatenated,
         }),
         Err(error) if error.kind() == ErrorKind::TooManySegments => {
             let number = |name| match error.detail(name) {
@@ -294,16 +461,61 @@ fn count(text: &str, options: &TextOptions) -> Result<Counted, Error> {
                 Some(ErrorDetail::Word(word)) => Encoding::from_word(word),
                 _ => None,
             };
-            let encoding = encoding.unwrap_or(Encoding::Ucs2);
-            let capacity = options.capacity(encoding, LanguagePair::default());
             Ok(Counted {
-                encoding,
+                encoding: encoding.unwrap_or(Encoding::Ucs2),
+                pair: LanguagePair::DEFAULT,
                 units: number("units"),
                 segments: number("segments"),
-                single: capacity.single,
-                concatenated: capacity.concatenated,
             })
         }
         Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// One walk sees what the obvious walks see.
+        #[test]
+        fn one_walk_is_the_three(
+            words in prop::collection::vec("[a-zA-Z~\n`\u{1}]{0,40}|[’\u{200B}öşČ中😀]", 0..12),
+            crlf in any::<bool>(),
+            turkish in any::<bool>(),
+        ) {
+            let text = words.concat();
+            let mut options = TextOptions::default();
+            options.set("newline", if crlf { "crlf" } else { "keep" }).unwrap();
+            options.set("languages", if turkish { "tr" } else { "none" }).unwrap();
+            let rules = TextRules::default();
+            let judge = TextJudge::new(&rules, options, Traffic::Unknown);
+            let obvious = (text.chars().any(is_invisible), judge.segments_if_replaced(&text));
+            prop_assert_eq!(judge.look_at_chars(&text), obvious);
+        }
+
+        /// A column of texts is judged as its texts are.
+        #[test]
+        fn a_column_is_its_texts(
+            texts in prop::collection::vec("[a-zA-Z^€ ]{0,200}|[a-z’中😀\u{301}]{0,300}", 0..9),
+            max_segments in 1..5u8,
+        ) {
+            let options = TextOptions { max_segments, ..TextOptions::default() };
+            let rules = TextRules::default();
+            let mut judge = TextJudge::new(&rules, options, Traffic::Unknown);
+            let whole = texts.concat();
+            let mut offsets = alloc::vec![0];
+            for text in &texts {
+                offsets.push(offsets[offsets.len() - 1] + text.len() as i32);
+            }
+            let column = OffsetColumn::new(&whole, &offsets).unwrap();
+            judge.look(Some(&column)).unwrap();
+            for (row, text) in texts.iter().enumerate() {
+                prop_assert_eq!(judge.get(row, text).unwrap(), judge.judge(text).unwrap());
+            }
+        }
     }
 }

@@ -3,13 +3,14 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::convert::Infallible;
 
 use super::finding::{FindingCode, FindingSet};
 use super::session::Verdict;
 use super::status::RowStatus;
 use super::whatif::Survey;
 use crate::Error;
-use crate::cost;
+use crate::cost::{self, Kind, RecentMap};
 use crate::encoding::Encoding;
 use crate::money::{Amount, overflow};
 use crate::number::Region;
@@ -65,6 +66,10 @@ impl FindingTally {
 
 /// Keeps the first rows, sorted.
 fn note_first(first: &mut Vec<RowRef>, row: RowRef) {
+    // rows come in order: most stand behind the first ones
+    if first.len() == FIRST_ROW_COUNT && first.last().is_some_and(|last| *last < row) {
+        return;
+    }
     let at = first.partition_point(|other| *other < row);
     if at < FIRST_ROW_COUNT {
         first.insert(at, row);
@@ -135,7 +140,9 @@ pub struct Totals {
     pub(super) costs: Option<CostCounts>,
     /// What keeps texts out of seven bits, where somebody wants to know.
     pub(super) survey: Option<Box<Survey>>,
-    pub(super) last: Option<(u32, u32, Tally)>,
+    /// Messages that can be sent, by group and segments: counted here, and added to `groups` and
+    /// `lengths` at the end.
+    pub(super) kinds: RecentMap<(u32, u32), u64>,
 }
 
 impl Totals {
@@ -149,18 +156,8 @@ impl Totals {
         if verdict.status.is_sendable() {
             let segments = verdict.text.segments;
             let group = group(region, verdict.text.encoding);
-            match &mut self.last {
-                // neighbours are alike: most rows touch no map
-                Some((g, s, tally)) if (*g, *s) == (group, segments) => {
-                    tally.messages += 1;
-                    tally.segments += u64::from(segments);
-                }
-                _ => {
-                    self.settle();
-                    let tally = Tally { messages: 1, segments: u64::from(segments) };
-                    self.last = Some((group, segments, tally));
-                }
-            }
+            let Ok(count) = self.kinds.entry((group, segments), || Ok::<u64, Infallible>(0));
+            *count += 1;
             self.longest.note(segments, row);
             if verdict.findings.intersects(FindingSet::REFUSED_SENDER) {
                 self.refused_senders.add(Tally { messages: 1, segments: u64::from(segments) });
@@ -184,9 +181,10 @@ impl Totals {
     }
 
     fn settle(&mut self) {
-        if let Some((group, segments, tally)) = self.last.take() {
+        for ((group, segments), messages) in core::mem::take(self.kinds.settled()) {
+            let tally = Tally { messages, segments: messages * u64::from(segments) };
             self.groups.entry(group).or_default().add(tally);
-            *self.lengths.entry(segments).or_default() += tally.messages;
+            *self.lengths.entry(segments).or_default() += messages;
         }
     }
 
@@ -255,6 +253,12 @@ impl Totals {
     /// Rows counted, readable or not.
     pub fn row_count(&self) -> u64 {
         self.statuses.iter().sum()
+    }
+}
+
+impl Kind for (u32, u32) {
+    fn mix(&self) -> u32 {
+        self.0 ^ self.0 >> 7 ^ self.1.wrapping_mul(9)
     }
 }
 
