@@ -8,15 +8,15 @@ use super::tables::{
 use super::{E164, MAX_DIGITS, NumberError, NumberText, Possible, Verdict};
 
 /// A reference to a node counts groups of this many words.
-pub(super) const REFERENCE_WORDS: usize = 4;
-/// Where a node holds the label of the digits so far.
-const LABEL: usize = 10;
+const REFERENCE_WORDS: usize = 4;
+/// Where a node says where its labels begin.
+const LABELS: usize = 10;
 /// The symbol by which a node leads to itself.
 pub(super) const END: usize = 11;
 
 pub(super) struct Automaton {
     pub(super) nodes: &'static [u16],
-    /// Labels by length; a reference behind the last node, less that node, points in here.
+    /// Labels by number of digits, from where each node says.
     pub(super) rows: &'static [u16],
     /// References by the first three digits, four bits each.
     pub(super) first: &'static [u16],
@@ -32,23 +32,28 @@ impl Automaton {
     #[inline]
     fn walk(&self, digits: &[u8]) -> Verdict {
         let digit = |i: usize| usize::from(digits[i] & 15);
-        let rows_from = self.nodes.len() / REFERENCE_WORDS;
-        let mut at = usize::from(self.first[digit(0) << 8 | digit(1) << 4 | digit(2)]);
-        let mut taken = 3;
-        while at < rows_from && taken < digits.len() {
-            at = usize::from(self.nodes[REFERENCE_WORDS * at + digit(taken)]);
-            taken += 1;
+        let mut at = self.first[digit(0) << 8 | digit(1) << 4 | digit(2)];
+        for taken in 3..digits.len() {
+            let next = self.step(at, digit(taken));
+            // only the number of digits still matters
+            if next == at {
+                break;
+            }
+            at = next;
         }
         VERDICTS[usize::from(self.label(at, digits.len()))]
     }
 
+    /// Where a digit, or [`END`], leads.
+    #[inline(always)]
+    pub(super) fn step(&self, at: u16, digit: usize) -> u16 {
+        self.nodes[REFERENCE_WORDS * usize::from(at) + digit]
+    }
+
     /// The label where a walk of `len` digits has ended.
-    #[inline]
-    pub(super) fn label(&self, at: usize, len: usize) -> u16 {
-        match at.checked_sub(self.nodes.len() / REFERENCE_WORDS) {
-            Some(row) => self.rows[row + len],
-            None => self.nodes[REFERENCE_WORDS * at + LABEL],
-        }
+    #[inline(always)]
+    pub(super) fn label(&self, at: u16, len: usize) -> u16 {
+        self.rows[usize::from(self.step(at, LABELS)) + len]
     }
 }
 
@@ -111,27 +116,25 @@ pub(super) const fn calling_code_len(calling_code: u16) -> usize {
 mod tests {
     use super::*;
 
-    /// Ten references, the label, and one word to fill three groups.
     const NODE_WORDS: usize = 12;
 
     #[test]
     fn references_stay_inside() {
         for automaton in [&E164_NUMBERS, &LONG_NUMBERS] {
-            let rows_from = automaton.nodes.len() / REFERENCE_WORDS;
             let nodes = automaton.nodes.chunks_exact(NODE_WORDS);
+            assert!(nodes.remainder().is_empty());
+            // with the longest number of the table
+            let longest = if automaton.nodes == E164_NODES { E164::MAX_DIGITS } else { MAX_DIGITS };
             for (i, node) in nodes.clone().enumerate() {
                 assert_eq!(usize::from(node[END]), i * NODE_WORDS / REFERENCE_WORDS);
+                let is_leaf = node[..10].iter().all(|next| *next == node[END]);
+                let digits = if is_leaf { longest } else { 0 };
+                assert!(usize::from(node[LABELS]) + digits < automaton.rows.len());
             }
             let references = nodes.flat_map(|node| &node[..10]).chain(automaton.first);
-            for reference in references.map(|r| usize::from(*r)) {
-                if reference < rows_from {
-                    assert_eq!(reference % (NODE_WORDS / REFERENCE_WORDS), 0);
-                    assert!(4 * reference + NODE_WORDS <= automaton.nodes.len());
-                } else {
-                    // with the longest number of the table
-                    let most = if automaton.nodes == E164_NODES { 15 } else { 20 };
-                    assert!(reference - rows_from + most < automaton.rows.len());
-                }
+            for reference in references.map(|reference| usize::from(*reference)) {
+                assert_eq!(reference % (NODE_WORDS / REFERENCE_WORDS), 0);
+                assert!(REFERENCE_WORDS * reference < automaton.nodes.len());
             }
             assert!(automaton.rows.iter().all(|label| usize::from(*label) < VERDICTS.len()));
         }

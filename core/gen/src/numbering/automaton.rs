@@ -294,14 +294,16 @@ fn unassigned(tree: &mut Tree, span: &Span, len: usize) -> Id {
 
 const NODE_WORDS: usize = 12;
 const NODE_STEP: usize = NODE_WORDS / 4;
+/// Where a node says where its labels are, and where it leads to itself.
+const LABELS: usize = 10;
+const END: usize = 11;
 
 /// The tree as tables.
 ///
-/// A node is 12 words, of which 0 to 9 lead on, 10 is the label of the digits so far, and 11 leads
-/// to the node itself. References
-/// to nodes count groups of 4 words, so that a reference needs no multiplication to become an
-/// address. A reference behind the last node is a row: the label of a number of n digits stands at
-/// `rows[reference - 3 * nodes + n]`.
+/// A node is 12 words, of which 0 to 9 lead on, and 11 leads to the node itself. References to nodes
+/// count groups of 4 words, so that a reference needs no multiplication to become an address. The
+/// label of `n` digits that end in a node stands at `rows[node[10] + n]`. Where nothing but the
+/// number of digits matters, all words lead to the node itself.
 struct Tables {
     nodes: Vec<[u16; NODE_WORDS]>,
     rows: Vec<u16>,
@@ -343,22 +345,16 @@ fn tables(tree: &Tree, root: Id, span: &Span) -> Result<Tables, String> {
     let mut references: HashMap<Id, usize> =
         order.iter().enumerate().map(|(i, id)| (*id, NODE_STEP * i)).collect();
     leaves.sort_by_key(|id| std::cmp::Reverse(span.max - depths[id]));
+    // where the labels of each leaf begin, counted from no digit; equal leaves are one
+    let (mut begins, mut leaf_of_begin) = (Vec::new(), HashMap::new());
     for id in leaves {
-        let profile = profiles[&id].clone().unwrap_or_default();
-        let depth = depths[&id];
-        let found =
-            (depth..=rows.len() - profile.len()).find(|at| rows[*at..].starts_with(&profile));
-        let at = found.unwrap_or_else(|| {
-            // share the end of what is there with the beginning of the new
-            let overlap =
-                (0..profile.len()).rev().find(|n| rows.ends_with(&profile[..*n])).unwrap_or(0);
-            rows.extend(&profile[overlap..]);
-            rows.len() - profile.len()
+        let profile = profiles[&id].as_deref().unwrap_or_default();
+        let begin = place(&mut rows, profile, depths[&id]);
+        let leaf = *leaf_of_begin.entry(begin).or_insert_with(|| {
+            begins.push(begin);
+            begins.len() - 1
         });
-        references.insert(id, NODE_STEP * order.len() + at - depth);
-    }
-    if NODE_STEP * order.len() + rows.len() > usize::from(u16::MAX) {
-        return Err("more nodes and rows than 16 bits can name".into());
+        references.insert(id, NODE_STEP * (order.len() + leaf));
     }
     let mut nodes = Vec::new();
     for id in &order {
@@ -367,15 +363,37 @@ fn tables(tree: &Tree, root: Id, span: &Span) -> Result<Tables, String> {
         for (word, child) in node.iter_mut().zip(children.unwrap_or_default()) {
             *word = references[&child] as u16;
         }
-        node[10] = label;
-        node[11] = references[id] as u16;
+        node[LABELS] = place(&mut rows, &[label], depths[id]) as u16;
+        node[END] = references[id] as u16;
         nodes.push(node);
+    }
+    for begin in begins {
+        let mut leaf = [(NODE_STEP * nodes.len()) as u16; NODE_WORDS];
+        leaf[LABELS] = begin as u16;
+        nodes.push(leaf);
+    }
+    if (NODE_STEP * nodes.len()).max(rows.len()) > usize::from(u16::MAX) {
+        return Err("more nodes or labels than 16 bits can name".into());
     }
     let mut first = vec![0; 0x99A];
     for (i, id) in firsts.iter().enumerate() {
         first[((i / 100) << 8) | ((i / 10 % 10) << 4) | (i % 10)] = references[id] as u16;
     }
     Ok(Tables { nodes, rows, first })
+}
+
+/// Where labels stand in the rows, less the number of digits that the first of them is for; what is
+/// there already is used again.
+fn place(rows: &mut Vec<u16>, labels: &[u16], digits: usize) -> usize {
+    let mut places = digits..=rows.len() - labels.len();
+    let found = places.find(|at| rows[*at..].starts_with(labels));
+    let at = found.unwrap_or_else(|| {
+        // share the end of what is there with the beginning of the new
+        let shared = (0..labels.len()).rev().find(|n| rows.ends_with(&labels[..*n])).unwrap_or(0);
+        rows.extend(&labels[shared..]);
+        rows.len() - labels.len()
+    });
+    at - digits
 }
 
 /// The labels by length from here on, where nothing but the length matters.

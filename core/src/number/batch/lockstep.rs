@@ -1,26 +1,27 @@
-//! The strict rows of a batch, four at a time.
+//! The strict rows of a batch, eight at a time.
 //!
-//! 1. Sixteen bytes, of which the row's digits are the last, are checked at once and become digits
-//!    of four bits each, and the number that they make.
-//! 2. The four walks through the automaton take their steps together, so that four table reads
+//! 1. The sixteen bytes behind a row's plus are checked at once and become digits, and the number
+//!    that they make.
+//! 2. The eight walks through the automaton take their steps together, so that eight table reads
 //!    are under way at once, and no branch depends on the digits. A walk that has ended stays where
 //!    it is: behind the last digit stands [`END`], by which a node leads to itself.
 
 use super::{NumberColumn, Offset};
-use crate::number::automaton::{E164_NUMBERS, END, REFERENCE_WORDS, drop_prefix};
-use crate::number::{E164, NumberForm, Verdict};
+use crate::number::automaton::{E164_NUMBERS, END, drop_prefix};
+use crate::number::{E164, NumberError, NumberForm, Verdict};
 
-const LANES: usize = 4;
-/// So many steps are taken without asking; hardly any walk takes more.
-const SURE_STEPS: usize = 4;
-/// `END` in the place of every digit.
-const ALL_ENDS: u64 = u64::MAX / 15 * END as u64;
+const LANES: usize = 8;
+/// After so many digits every walk has come to where only the length matters; a test holds the
+/// tables to it.
+const LONGEST_WALK: usize = 10;
 
 /// Judges the rows that are `+` and 3 to 15 digits with an assigned calling code; every other row
-/// is left to `general`, which gets its begin and end.
+/// is left to `general`, which gets its begin and end. Without `has_region` there is nothing that
+/// could make sense of digits without a calling code.
 #[inline]
 pub(super) fn judge<O: Offset>(
     column: &NumberColumn<'_, O>,
+    has_region: bool,
     verdicts: &mut [Verdict],
     keys: &mut [u64],
     digits: impl Fn(&[u8; 16], usize) -> Option<Digits>,
@@ -37,43 +38,38 @@ pub(super) fn judge<O: Offset>(
             }),
         };
         offsets = offsets.get(LANES..).unwrap_or_default();
-        let mut lanes = [Lane::NONE; LANES];
-        for (i, lane) in lanes.iter_mut().enumerate() {
-            *lane = Lane::read(column.bytes, ends[i], ends[i + 1], &digits);
-        }
+        let lanes: [Lane; LANES] =
+            core::array::from_fn(|i| Lane::read(column.bytes, ends[i], ends[i + 1], &digits));
         let labels = walk(&lanes);
         for (i, (verdict, key)) in verdicts.iter_mut().zip(keys).enumerate() {
             let found = Verdict::of_label(labels[i % LANES]);
-            let lane = lanes[i % LANES];
+            let lane = &lanes[i % LANES];
             if lane.len != 0 && !found.needs_more() {
-                (*verdict, *key) = (found, lane.key);
+                (*verdict, *key) = (found, lane.digits.number);
             } else {
-                let rare = lane.finish_rare(found);
+                let rare = lane.finish_rare(found, has_region);
                 (*verdict, *key) = rare.unwrap_or_else(|| general(ends[i], ends[i + 1]));
             }
         }
     }
 }
 
-/// The digits of a row: by four bits each, the first in the highest bits and 0 behind the last, and
-/// the number that they make.
+/// The digits of a row, [`END`] behind the last, and the number that they make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Digits {
-    packed: u64,
+    values: [u8; 16],
     number: u64,
 }
 
-/// One row: its digits with `END` behind the last, how many (0 for a row that is not strict), and
-/// its key.
+/// One row: its digits and how many; 0 for a row that is not strict.
 #[derive(Clone, Copy)]
 struct Lane {
-    digits: u64,
+    digits: Digits,
     len: usize,
-    key: u64,
 }
 
 impl Lane {
-    const NONE: Lane = Lane { digits: 0, len: 0, key: 0 };
+    const NONE: Lane = Lane { digits: Digits { values: [0; 16], number: 0 }, len: 0 };
 
     #[inline(always)]
     fn read(
@@ -87,21 +83,16 @@ impl Lane {
         if !is_length || bytes[from] != b'+' {
             return Lane::NONE;
         }
-        // what is before the row is read with it and masked away
-        let digits = match bytes[..to].last_chunk() {
+        // what is behind the row is read with it and does not count
+        let digits = match bytes[from + 1..].first_chunk() {
             Some(chunk) => digits(chunk, len),
             None => {
                 let mut padded = [0; 16];
-                padded[16 - to..].copy_from_slice(&bytes[..to]);
+                padded[..len].copy_from_slice(&bytes[from + 1..to]);
                 digits(&padded, len)
             }
         };
-        match digits {
-            None => Lane::NONE,
-            Some(Digits { packed, number }) => {
-                Lane { digits: packed | ALL_ENDS >> (4 * len), len, key: number }
-            }
-        }
+        digits.map_or(Lane::NONE, |digits| Lane { digits, len })
     }
 
     /// The verdict and key where the tables' verdict is not the last word: a prefix may have to go.
@@ -109,15 +100,19 @@ impl Lane {
     /// make sense of them.
     #[cold]
     #[inline(never)]
-    fn finish_rare(&self, verdict: Verdict) -> Option<(Verdict, u64)> {
-        if self.len == 0 || verdict.error().is_some() {
+    fn finish_rare(&self, verdict: Verdict, has_region: bool) -> Option<(Verdict, u64)> {
+        if self.len == 0 {
             return None;
         }
-        let number = E164::from_key(self.key).ok()?;
+        if let Some(error) = verdict.error() {
+            let is_last = !has_region || error != NumberError::InvalidCountryCode;
+            return is_last.then_some((Verdict::of_error(error), 0));
+        }
+        let number = E164::from_key(self.digits.number).ok()?;
         let (verdict, changed) =
             drop_prefix(number.in_form(NumberForm::Digits).as_bytes(), verdict);
         let key = match changed {
-            None => self.key,
+            None => self.digits.number,
             Some(text) => E164::from_digits(text.as_bytes()).map_or(0, E164::key),
         };
         verdict.error().is_none().then_some((verdict, key))
@@ -125,69 +120,93 @@ impl Lane {
 }
 
 /// The labels that the lanes' digits lead to; anything for a row that is not strict.
-#[inline]
+#[inline(always)]
 fn walk(lanes: &[Lane; LANES]) -> [u16; LANES] {
     let automaton = &E164_NUMBERS;
-    let rows_from = automaton.nodes.len() / REFERENCE_WORDS;
-    let mut at = lanes.map(|lane| u32::from(automaton.first[(lane.digits >> 52) as usize]));
-    for taken in 3..E164::MAX_DIGITS {
-        // a walk whose digits have ended in a node stays there, so this may never be true
-        if taken >= 3 + SURE_STEPS && at.iter().all(|at| *at as usize >= rows_from) {
-            break;
-        }
-        at = core::array::from_fn(|i| step(at[i], lanes[i].digits << (4 * taken) >> 60));
+    let digit = |i: usize, place: usize| usize::from(lanes[i].digits.values[place]);
+    let mut at: [u16; LANES] = core::array::from_fn(|i| {
+        automaton.first[digit(i, 0) << 8 | digit(i, 1) << 4 | digit(i, 2)]
+    });
+    for place in 3..LONGEST_WALK {
+        at = core::array::from_fn(|i| automaton.step(at[i], digit(i, place)));
     }
-    core::array::from_fn(|i| automaton.label(at[i] as usize, lanes[i].len))
+    core::array::from_fn(|i| automaton.label(at[i], lanes[i].len))
 }
 
-/// One step of a walk by a digit; in a row it stays where it is.
+/// Sixteen bytes of which only the first n count.
+const FIRST: [[u8; 16]; 16] = {
+    let mut masks = [[0; 16]; 16];
+    let mut n = 0;
+    while n < 16 {
+        let mut at = 0;
+        while at < n {
+            masks[n][at] = 0xFF;
+            at += 1;
+        }
+        n += 1;
+    }
+    masks
+};
+
+/// [`END`] behind n bytes.
+const ENDS: [[u8; 16]; 16] = {
+    let mut ends = FIRST;
+    let mut n = 0;
+    while n < 16 {
+        let mut at = 0;
+        while at < 16 {
+            ends[n][at] = !ends[n][at] & END as u8;
+            at += 1;
+        }
+        n += 1;
+    }
+    ends
+};
+
+/// The number of `len` digits, from that with as many zeros behind it as make sixteen digits. They
+/// go by a shift and by the inverse of a power of 5 among the integers below 2^64: where nothing
+/// remains, that is the division.
 #[inline(always)]
-fn step(at: u32, digit: u64) -> u32 {
-    let nodes = E164_NUMBERS.nodes;
-    let is_node = (at as usize) < nodes.len() / REFERENCE_WORDS;
-    let node = if is_node { at as usize } else { 0 };
-    let next = u32::from(nodes[REFERENCE_WORDS * node + digit as usize]);
-    if is_node { next } else { at }
+fn without_zeros(number: u64, len: usize) -> u64 {
+    const INVERSES: [u64; 16] = {
+        let mut inverses = [1u64; 16];
+        let mut n = 1;
+        while n < 16 {
+            inverses[n] = inverses[n - 1].wrapping_mul(0xCCCC_CCCC_CCCC_CCCD);
+            n += 1;
+        }
+        inverses
+    };
+    let zeros = 16 - len;
+    (number >> zeros).wrapping_mul(INVERSES[zeros & 15])
 }
 
-/// The last `len` of sixteen bytes (3 to 15), if they are ASCII digits.
+/// The first `len` of sixteen bytes (3 to 15), if they are ASCII digits.
 #[inline]
 #[cfg(any(test, not(target_arch = "x86_64")))]
 pub(super) fn digits_portable(bytes: &[u8; 16], len: usize) -> Option<Digits> {
     const ONES: u128 = u128::MAX / 0xFF;
-    let behind = 8 * (16 - len);
-    let values = (u128::from_le_bytes(*bytes) ^ (ONES * 0x30)) >> behind;
+    let values = u128::from_le_bytes(*bytes) ^ (ONES * 0x30);
+    let values = values & u128::from_le_bytes(FIRST[len & 15]);
     // adding 0x76 to a byte over 9 sets its highest bit; bytes over 0x7F have it already
     let over = (values & (ONES * 0x7F)).wrapping_add(ONES * 0x76) | values;
     if over & (ONES * 0x80) != 0 {
         return None;
     }
-    let eight = |values: u64| {
-        let pairs = (values << 4 | values >> 8) & 0x00FF_00FF_00FF_00FF;
-        let fours = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF;
-        (fours | fours >> 16) as u32
+    // eight digits, the first in the lowest byte, by pairs, fours and eights at once
+    let eight = |digits: u64| {
+        let pairs = (10 * digits + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
+        let fours = (100 * pairs + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+        (10_000 * fours + (fours >> 32)) & 0xFFFF_FFFF
     };
-    let packed = u64::from(eight(values as u64)) | u64::from(eight((values >> 64) as u64)) << 32;
-    let packed = packed.swap_bytes();
-    Some(Digits { packed, number: number(packed >> (64 - 4 * len)) })
-}
-
-/// The number that digits of four bits each make: by pairs, fours and eights at once.
-#[inline]
-#[cfg(any(test, not(target_arch = "x86_64")))]
-fn number(digits: u64) -> u64 {
-    let low = 0x0F0F_0F0F_0F0F_0F0F;
-    let pairs = (digits >> 4 & low) * 10 + (digits & low);
-    let low = 0x00FF_00FF_00FF_00FF;
-    let fours = (pairs >> 8 & low) * 100 + (pairs & low);
-    let low = 0x0000_FFFF_0000_FFFF;
-    let eights = (fours >> 16 & low) * 10_000 + (fours & low);
-    (eights >> 32) * 100_000_000 + (eights & 0xFFFF_FFFF)
+    let number = 100_000_000 * eight(values as u64) + eight((values >> 64) as u64);
+    let values = values | u128::from_le_bytes(ENDS[len & 15]);
+    Some(Digits { values: values.to_le_bytes(), number: without_zeros(number, len) })
 }
 
 /// As [`digits_portable`], with SSE2, which every x86-64 processor has.
 #[cfg(target_arch = "x86_64")]
-#[inline]
+#[inline(always)]
 pub(super) fn digits_sse2(bytes: &[u8; 16], len: usize) -> Option<Digits> {
     // SAFETY: SSE2 is part of x86-64
     #[allow(unsafe_code)] // gain over portable code: 1.3 times (benches/README.md, numbers)
@@ -203,41 +222,24 @@ fn sse2(bytes: &[u8; 16], len: usize) -> Option<Digits> {
     use bytemuck::must_cast;
     use core::arch::x86_64::*;
 
-    /// The last n bytes of sixteen.
-    const LAST: [[u8; 16]; 16] = {
-        let mut masks = [[0; 16]; 16];
-        let mut n = 0;
-        while n < 16 {
-            let mut at = 16 - n;
-            while at < 16 {
-                masks[n][at] = 0xFF;
-                at += 1;
-            }
-            n += 1;
-        }
-        masks
-    };
     let values = _mm_sub_epi8(must_cast(*bytes), _mm_set1_epi8(0x30));
+    let values = _mm_and_si128(values, must_cast(FIRST[len & 15]));
     let is_digit = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
-    let others = !_mm_movemask_epi8(is_digit) as u16;
-    if others >> (16 - len) != 0 {
+    if _mm_movemask_epi8(is_digit) != 0xFFFF {
         return None;
     }
-    let values = _mm_and_si128(values, must_cast(LAST[len & 15]));
-
-    // of two bytes a and b, 16 a + b, and 10 a + b; of two words then 100 a + b, 10000 a + b
+    // of two bytes a and b 10 a + b, of two words then 100 a + b, then 10000 a + b
     let (first, second) =
         (_mm_and_si128(values, _mm_set1_epi16(0xFF)), _mm_srli_epi16::<8>(values));
-    let bits = _mm_or_si128(_mm_slli_epi16::<4>(first), second);
-    let packed = (_mm_cvtsi128_si64(_mm_packus_epi16(bits, bits)) as u64).swap_bytes();
     let pairs = _mm_add_epi16(_mm_mullo_epi16(first, _mm_set1_epi16(10)), second);
     let fours = _mm_madd_epi16(pairs, _mm_set1_epi32(1 << 16 | 100));
     let fours = _mm_packs_epi32(fours, fours);
     let eights = _mm_madd_epi16(fours, _mm_set1_epi32(1 << 16 | 10_000));
     let eights = _mm_cvtsi128_si64(eights) as u64;
+    let number = (eights & 0xFFFF_FFFF) * 100_000_000 + (eights >> 32);
     Some(Digits {
-        packed: packed << (64 - 4 * len),
-        number: (eights & 0xFFFF_FFFF) * 100_000_000 + (eights >> 32),
+        values: must_cast(_mm_or_si128(values, must_cast(ENDS[len & 15]))),
+        number: without_zeros(number, len),
     })
 }
 
@@ -272,6 +274,31 @@ mod tests {
         (rows.concat(), offsets)
     }
 
+    #[test]
+    fn every_walk_ends_in_time() {
+        let automaton = &E164_NUMBERS;
+        let mut level = automaton.first.to_vec();
+        for _ in 3..LONGEST_WALK {
+            level.sort_unstable();
+            level.dedup();
+            let next = |at: &u16| (0..10).map(|digit| automaton.step(*at, digit)).collect();
+            level = level.iter().flat_map::<Vec<u16>, _>(next).collect();
+        }
+        assert!(level.iter().all(|at| (0..10).all(|digit| automaton.step(*at, digit) == *at)));
+    }
+
+    #[test]
+    fn zeros_behind_a_number_go() {
+        for number in [1, 7, 123, 999_999_999_999_999, 100_000_000_000_000, 256_772_000_001] {
+            let mut padded: u64 = number;
+            while padded < 1_000_000_000_000_000 {
+                padded *= 10;
+            }
+            let len = number.ilog10() as usize + 1;
+            assert_eq!(without_zeros(padded, len), number);
+        }
+    }
+
     #[cfg(target_arch = "x86_64")]
     #[test]
     fn simd_says_what_portable_code_says() {
@@ -283,9 +310,9 @@ mod tests {
             let mut verdicts = vec![none.0; column.len()];
             let mut keys = vec![0; column.len()];
             if simd {
-                judge(&column, &mut verdicts, &mut keys, digits_sse2, |_, _| none);
+                judge(&column, true, &mut verdicts, &mut keys, digits_sse2, |_, _| none);
             } else {
-                judge(&column, &mut verdicts, &mut keys, digits_portable, |_, _| none);
+                judge(&column, true, &mut verdicts, &mut keys, digits_portable, |_, _| none);
             }
             results.push((verdicts, keys));
         }

@@ -89,10 +89,12 @@ pub fn judge_batch<O: Offset>(
         }
     }
     let general = |from: usize, to: usize| judge_one(&column.bytes[from..to], options);
+    let has_region = options.default_region.is_some();
     #[cfg(target_arch = "x86_64")]
-    lockstep::judge(column, verdicts, keys, lockstep::digits_sse2, general);
+    let digits = lockstep::digits_sse2;
     #[cfg(not(target_arch = "x86_64"))]
-    lockstep::judge(column, verdicts, keys, lockstep::digits_portable, general);
+    let digits = lockstep::digits_portable;
+    lockstep::judge(column, has_region, verdicts, keys, digits, general);
     Ok(())
 }
 
