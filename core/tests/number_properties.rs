@@ -44,6 +44,18 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
+    /// What stands before the plus is skipped, and the text takes the general way instead of the
+    /// short one for groups of digits and stray letters.
+    #[test]
+    fn the_short_way_says_what_the_general_one_says(
+        text in "[+][0-9]{0,4}([0-9]{1,4}[-. ()/]?){1,4}[A-Za-z]?[0-9 ]{0,5}[A-Za-z/]{0,2}[0-9]{0,3}",
+        region in region(),
+        letters in any::<bool>(),
+    ) {
+        let options = ParseOptions { default_region: region, letters, ..ParseOptions::default() };
+        prop_assert_eq!(parse_with(&text, &options), parse_with(&format!("!{text}"), &options));
+    }
+
     #[test]
     fn what_is_written_out_reads_back(text in text(), region in region()) {
         if let Ok(number) = parse(&text, region) {

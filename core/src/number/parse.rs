@@ -17,7 +17,8 @@ pub fn parse(text: &str, default_region: Option<Region>) -> Result<ParsedNumber,
 /// [`NumberError`]: why the text is no number under these options.
 pub fn parse_with(text: &str, options: &ParseOptions) -> Result<ParsedNumber, NumberError> {
     let mut buffer = [0; E164::MAX_DIGITS];
-    let digits = strict(text.as_bytes()).or_else(|| separated(text.as_bytes(), &mut buffer));
+    let bytes = text.as_bytes();
+    let digits = strict(bytes).or_else(|| separated(bytes, options.letters, &mut buffer));
     if let Some(digits) = digits {
         let (verdict, changed) = judge(digits);
         match verdict.error() {
@@ -53,14 +54,23 @@ fn strict(text: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Letters from which on a text is a word number, in which they stand for digits.
+const WORD_LETTERS: usize = 3;
+
 /// The digits of a text that is `+` and 3 to 15 ASCII digits with blanks, dashes, stops, brackets
-/// or slashes among them, as people group them. Such a text is judged by its digits.
-fn separated<'a>(text: &[u8], digits: &'a mut [u8; E164::MAX_DIGITS]) -> Option<&'a [u8]> {
+/// or slashes among them, as people group them. Such a text is judged by its digits, and so is one
+/// with fewer than three letters behind its third digit, if letters are allowed at all; but an `x`
+/// may begin an extension.
+fn separated<'a>(
+    text: &[u8],
+    letters: bool,
+    digits: &'a mut [u8; E164::MAX_DIGITS],
+) -> Option<&'a [u8]> {
     let [b'+', rest @ ..] = text else { return None };
     if rest.len() >= MAX_CHARS {
         return None;
     }
-    let mut count = 0;
+    let (mut count, mut letter_count) = (0, 0);
     for byte in rest {
         match byte {
             b'0'..=b'9' => {
@@ -68,6 +78,13 @@ fn separated<'a>(text: &[u8], digits: &'a mut [u8; E164::MAX_DIGITS]) -> Option<
                 count += 1;
             }
             b' ' | b'-' | b'.' | b'(' | b')' | b'/' => {}
+            b'x' | b'X' => return None,
+            letter if letter.is_ascii_alphabetic() && letters && count >= E164::MIN_DIGITS => {
+                letter_count += 1;
+                if letter_count == WORD_LETTERS {
+                    return None;
+                }
+            }
             _ => return None,
         }
     }
