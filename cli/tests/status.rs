@@ -38,6 +38,11 @@ fn a_code_in_one_line() {
     );
     let ran = septet(&["status", "--vendor", "msegat", "9999999"], "");
     assert!(ran.stdout.starts_with("9999999: not a listed code: unknown; do not send it again"));
+    // no code of this vendor, but an HTTP status that it speaks of
+    let ran = septet(&["status", "--vendor", "msgine", "402"], "");
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(lines[0].starts_with("402: not a listed code: unknown"), "{lines:?}");
+    assert_eq!(lines[1..], ["402 is an HTTP status: --http 402 says what it means here"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use septet::status::{
 use septet::vendor::{Format, Vendor};
 use serde_json::{Value, json};
 
-use oracle::Data;
+use oracle::{Data, KEYS};
 
 fn data() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
@@ -80,27 +80,14 @@ fn golden_cases() -> Vec<Golden> {
 
 /// The eleven words of an outcome in the order of its fields.
 fn outcome(words: &str) -> Value {
-    let keys = [
-        "recognized",
-        "scope",
-        "state",
-        "final",
-        "success",
-        "cause",
-        "retry",
-        "backoff_s",
-        "actor",
-        "billable",
-        "certainty",
-    ];
     let value = |word: &str| match word {
         "null" => Value::Null,
         "true" | "false" => json!(word == "true"),
         _ => word.parse::<u32>().map_or(json!(word), |n| json!(n)),
     };
     let words: Vec<&str> = words.split(' ').collect();
-    assert_eq!(words.len(), keys.len());
-    keys.into_iter().zip(words).map(|(key, word)| (key.to_string(), value(word))).collect()
+    assert_eq!(words.len(), KEYS.len());
+    KEYS.into_iter().zip(words).map(|(key, word)| (key.to_string(), value(word))).collect()
 }
 
 fn assert_holds(got: &Value, expected: &Value, id: &str) {

@@ -229,6 +229,7 @@ fn vendor_answer(args: &Args, known: &Vendors, io: &mut Io<'_>) -> Result<Answer
         json["name"] = json!(name);
         let mut lines = vec![people::line(code, name, &reading.outcome)];
         lines.extend(reading.row.map(Row::note).filter(|n| !n.is_empty()).map(Into::into));
+        lines.extend(reading.row.is_none().then(|| http_hint(rules, code)).flatten());
         return Ok(Answered { json, lines });
     }
     if let Some(status) = args.http {
@@ -237,6 +238,13 @@ fn vendor_answer(args: &Args, known: &Vendors, io: &mut Io<'_>) -> Result<Answer
         return Ok(Answered { json: json!(outcome), lines });
     }
     Err(nothing_to_read("give a code, --body, --http, --receipt or --jsonl").into())
+}
+
+/// For a code that no table lists and that is an HTTP status the vendor speaks of.
+fn http_hint(rules: &Rules, code: &str) -> Option<String> {
+    let status = code.trim().parse().ok().filter(|status| (100..600).contains(status))?;
+    let known = rules.http(Http { status: Some(status), retry_after_s: None }).recognized;
+    known.then(|| format!("{status} is an HTTP status: --http {status} says what it means here"))
 }
 
 fn read_body(path: &Path, io: &mut Io<'_>) -> Result<Vec<u8>, Failure> {

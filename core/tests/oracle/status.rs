@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-const KEYS: [&str; 11] = [
+/// The fields of an outcome, in their order.
+pub(crate) const KEYS: [&str; 11] = [
     "recognized",
     "scope",
     "state",
