@@ -564,14 +564,40 @@ fn the_vendors_document_speaks_where_it_bears() {
     let long = "a".repeat(1531);
     assert_eq!(
         said("msgine", uganda, &long),
-        ["length_limits_conflict: conflict chars_or_parts"],
+        [
+            "length_limits_conflict: conflict chars_or_parts",
+            "sender_rule_unspecified: conflict sender_case",
+            "sender_rule_unspecified: silent sender_countries",
+        ],
         "nothing can be sent, so the balance is of no matter"
     );
-    assert_eq!(said("msgine", uganda, "Hello"), ["balance_not_given: conflict http_402"]);
-    assert_eq!(said("msmpusher", uganda, "Hello"), ["balance_not_given: silent partial_unnamed"]);
+    assert_eq!(
+        said("msgine", uganda, &long[..161]),
+        [
+            "balance_not_given: conflict http_402",
+            "charge_unit_conflict: conflict per_message",
+            "sender_rule_unspecified: conflict sender_case",
+            "sender_rule_unspecified: silent sender_countries",
+            "volume_limit_unspecified: silent recipient_limit",
+        ]
+    );
+    assert_eq!(
+        said("msmpusher", uganda, "Hello"),
+        [
+            "balance_not_given: silent partial_unnamed",
+            "number_form_unspecified: conflict e164_without_plus",
+            "number_form_unspecified: conflict sample_number",
+        ]
+    );
     assert_eq!(
         said("msmpusher", uganda, &long),
-        ["balance_not_given: silent partial_unnamed", "charge_unit_unspecified: silent charging"]
+        [
+            "balance_not_given: silent partial_unnamed",
+            "charge_unit_unspecified: silent charging",
+            "length_limit_unspecified: silent length",
+            "number_form_unspecified: conflict e164_without_plus",
+            "number_form_unspecified: conflict sample_number",
+        ]
     );
     assert_eq!(said("msmpusher", "12", "Hello"), ["invalid_number: silent one_bad_number"]);
     // 25 parts and 4000 bytes, in an encoding that is not said
@@ -581,6 +607,8 @@ fn the_vendors_document_speaks_where_it_bears() {
             "charge_unit_unspecified: silent charging",
             "length_limit_unclear: conflict parts_or_bytes",
             "length_limit_unclear: silent byte_encoding",
+            "number_form_unspecified: silent number_form",
+            "volume_limit_unspecified: silent quota_period",
         ]
     );
     assert_eq!(
@@ -593,10 +621,23 @@ fn the_vendors_document_speaks_where_it_bears() {
         said("msegat", uganda, french),
         [
             "charging_unclear: silent english_undefined",
+            "duplicate_recipient: silent duplicate_window",
+            "encoding_charge_unclear: silent encoding_of_text",
             "international_needs_switch: conflict two_causes_1120",
-            "sender_rule_unspecified: silent suffix_condition"
+            "number_form_unspecified: silent number_format",
+            "sender_rule_unspecified: silent suffix_condition",
+            "volume_limit_unspecified: silent recipient_limit",
         ]
     );
+    // 158 letters and two brackets: 162 septets
+    let brackets = format!("{}[]", &long[..158]);
+    let said = said("msegat", "+966501234567", &brackets);
+    for expected in [
+        "extension_count_unclear: silent extension_characters",
+        "length_limit_unspecified: silent text_limit",
+    ] {
+        assert!(said.iter().any(|said| said == expected), "{expected} is not in {said:?}");
+    }
 }
 
 /// A vendor that takes windows-1256 and bills points: "English" a point per 160, else per 70.

@@ -273,6 +273,7 @@
 #define SEPTET_FINDING_INTERNATIONAL_NEEDS_SWITCH 14 /* The number is of another country than the vendor's own, where messages need a switch in the account. */
 #define SEPTET_FINDING_CANNOT_RECEIVE_SMS 15 /* The number's kind is fixed line, toll free, shared cost, universal access or voicemail. */
 #define SEPTET_FINDING_PREMIUM_DESTINATION 16 /* The number's kind is premium rate. */
+#define SEPTET_FINDING_NUMBER_FORM_UNSPECIFIED 17 /* The vendor's document does not say how numbers are to be written, or contradicts itself on it, and the campaign has a message that can be sent. */
 #define SEPTET_FINDING_SENDER_MISSING 20 /* The vendor requires a sender, and neither the row nor the option names one. */
 #define SEPTET_FINDING_SENDER_TOO_LONG 21 /* The sender has more characters than the vendor allows, or than the 11 septets of an alphanumeric originating address. */
 #define SEPTET_FINDING_SENDER_TOO_SHORT 22 /* The sender has fewer characters than the vendor allows. */
@@ -282,7 +283,8 @@
 #define SEPTET_FINDING_SENDER_NUMBER_INVALID 26 /* The sender is written as a number and is none that the vendor allows. */
 #define SEPTET_FINDING_SENDER_MISSING_SUFFIX 27 /* The sender lacks an ending that the vendor requires for such messages. */
 #define SEPTET_FINDING_SENDER_TEXT_NOT_ALLOWED 28 /* The sender is one of the vendor's own that takes certain texts only, and this text is none of them. */
-#define SEPTET_FINDING_SENDER_RULE_UNSPECIFIED 29 /* The sender is taken, but a rule that the vendor's document leaves open could refuse it. */
+#define SEPTET_FINDING_SENDER_RULE_UNSPECIFIED 29 /* The sender is taken, but a rule that the vendor's document leaves open, or on which it contradicts itself, could refuse it. */
+#define SEPTET_FINDING_VENDOR_SENDER 30 /* The sender is one of the vendor's own, and the text is one that it takes. */
 #define SEPTET_FINDING_EMPTY_TEXT 40 /* The text has no character. */
 #define SEPTET_FINDING_UCS2_FORCED_BY_CHAR 41 /* The message is UCS-2, and at most 1 in 10 of its characters, and at least one, has no place in the GSM 7 bit tables that may be used. */
 #define SEPTET_FINDING_INVISIBLE_CHAR 42 /* The text has a character that shows nothing: a zero width space, word joiner, byte order mark, soft hyphen, line or paragraph separator, or a control character other than CR, LF, TAB and FF. */
@@ -296,6 +298,7 @@
 #define SEPTET_FINDING_SAVES_SEGMENTS_BY_REPLACEMENT 50 /* The message has more than one segment and is UCS-2, each of its characters outside the GSM 7 bit tables has a replacement in the map septet, and with these it has fewer segments. */
 #define SEPTET_FINDING_NO_OPT_OUT_TEXT 51 /* Phrases were given by which a reader is told how to get no more messages, and the text, with what the vendor adds, has none of them as whole words, in upper or lower case. */
 #define SEPTET_FINDING_URL_SHORTENER 52 /* Hosts were given of services that shorten addresses, and the text has one of them, or a host below it. */
+#define SEPTET_FINDING_LENGTH_LIMIT_UNSPECIFIED 53 /* The message has more than one segment, and the vendor's document gives no limit of length, or speaks of one and does not give it. */
 #define SEPTET_FINDING_UNPRICED 60 /* No rate of the card fits the destination: its cost is unknown, which is not 0. */
 #define SEPTET_FINDING_RATE_NOT_IN_FORCE 61 /* A rate of the card fits the destination, and none of those that fit is in force at the time of sending. */
 #define SEPTET_FINDING_BLOCKED_DESTINATION 62 /* The rate that fits the destination says that messages there are refused. */
@@ -307,6 +310,9 @@
 #define SEPTET_FINDING_MIXED_CURRENCIES 68 /* The messages that have a cost have it in more than one currency, which are never added up. */
 #define SEPTET_FINDING_RATE_EXPIRES_BEFORE_SEND 69 /* The rate that fits the destination at the time of rating ends at or before the time of the row, and another one prices the message. */
 #define SEPTET_FINDING_HIGH_COST_DESTINATION 70 /* A threshold was given and one segment to the destination costs more, or countries were given and the destination is in one of them. */
+#define SEPTET_FINDING_EXTENSION_COUNT_UNCLEAR 71 /* The vendor's document does not say whether a character of the GSM 7 bit extension table counts twice, and the message would have fewer segments if each counted once. */
+#define SEPTET_FINDING_ENCODING_CHARGE_UNCLEAR 72 /* The vendor takes texts in several encodings, its document does not say whether the choice changes the price, and the text has a character beyond ASCII. */
+#define SEPTET_FINDING_CHARGE_UNIT_CONFLICT 73 /* The message has more than one segment, and the vendor's document says in one place that each segment is charged and in another that the message is. */
 #define SEPTET_FINDING_DUPLICATE_RECIPIENT 80 /* An earlier row of the campaign has the same number, however it is written. */
 #define SEPTET_FINDING_SUPPRESSED 81 /* The number is on the suppression list: the message is not sent. */
 #define SEPTET_FINDING_FLOOD_IDENTICAL 82 /* The vendor lets through so many messages of one text to one number in a time, and as many earlier ones stand in the campaign, which is sent at once. */
@@ -316,6 +322,7 @@
 #define SEPTET_FINDING_CONSECUTIVE_NUMBERS 86 /* A number of rows was given, and the row is one of at least as many that follow each other and whose numbers count up, or down, by one. */
 #define SEPTET_FINDING_INSUFFICIENT_BALANCE 87 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the balance; it stands on the first such message. */
 #define SEPTET_FINDING_BUDGET_EXCEEDED 88 /* The expected cost of the messages up to this one, in the order of the list, with rounding of the campaign and tax, is more than the budget; it stands on the first such message. */
+#define SEPTET_FINDING_VOLUME_LIMIT_UNSPECIFIED 89 /* The vendor's document speaks of a limit of recipients in a request, or of messages in a period, and does not give it, and the campaign has at least two messages that can be sent. */
 
 
 /**

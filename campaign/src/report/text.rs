@@ -142,7 +142,10 @@ fn pace(report: &Report, out: &mut String) {
         out,
         "pace       {}: {}",
         at_least(pace),
-        longest.unwrap_or_else(|| "the vendor's limits are by recipient or sender".to_string())
+        longest.unwrap_or_else(|| {
+            "the vendor's limits go by recipient or sender, whose messages are not counted"
+                .to_string()
+        })
     );
 }
 

@@ -16,6 +16,7 @@ pub mod funds;
 mod heuristics;
 mod idempotency;
 mod limits;
+mod open;
 mod options;
 mod pace;
 mod price;
@@ -38,6 +39,7 @@ use alloc::vec::Vec;
 pub use finding::{FindingCode, FindingSet, Severity};
 pub use heuristics::Heuristics;
 pub use idempotency::IdempotencyKey;
+use open::OpenQuestions;
 pub use options::{PreflightOptions, text_options};
 pub use pace::{Pace, PacedLimit};
 pub use price::Range;
@@ -67,6 +69,7 @@ pub struct Preflight {
     options: PreflightOptions,
     text: TextOptions,
     charging: ChargingRule,
+    open: OpenQuestions,
     /// Whether a pass notes what `whatif` begins with.
     looks_for_savings: bool,
 }
@@ -107,7 +110,8 @@ impl Preflight {
             options.units_before.check(book)?;
         }
         let charging = billing::rule(vendor.charging());
-        Ok(Preflight { vendor, book, options, text, charging, looks_for_savings: false })
+        let open = OpenQuestions::of(&vendor);
+        Ok(Preflight { vendor, book, options, text, charging, open, looks_for_savings: false })
     }
 
     /// Whether a pass notes which changes could save money, for [`Preflight::changes`]: not unless

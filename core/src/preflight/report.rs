@@ -152,6 +152,13 @@ impl Preflight {
         if sendable.messages > 1 && self.vendor().charging().partial.is_some() {
             findings.push(self.of_campaign(FindingCode::BalanceNotGiven, sendable.messages));
         }
+        for (code, least) in
+            [(FindingCode::NumberFormUnspecified, 1), (FindingCode::VolumeLimitUnspecified, 2)]
+        {
+            if sendable.messages >= least && self.open.asks(code) {
+                findings.push(self.of_campaign(code, sendable.messages));
+            }
+        }
         if costs.len() > 1 {
             findings.push(self.of_campaign(FindingCode::MixedCurrencies, costed));
         }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::finding::{FindingCode, FindingSet};
+use super::open::OpenQuestions;
 use crate::rate::SenderType;
 use crate::sender::{SenderId, SenderRules, SenderVerdict, Traffic, check};
 
@@ -23,6 +24,7 @@ pub(super) struct SenderJudge<'a> {
     rules: &'a SenderRules,
     traffic: Traffic,
     default: &'a str,
+    open: Option<OpenQuestions>,
     last: String,
     last_seen: Option<SenderSeen>,
 }
@@ -30,7 +32,13 @@ pub(super) struct SenderJudge<'a> {
 impl<'a> SenderJudge<'a> {
     pub(super) fn new(rules: &'a SenderRules, traffic: Traffic, default: Option<&'a str>) -> Self {
         let default = default.unwrap_or_default();
-        SenderJudge { rules, traffic, default, last: String::new(), last_seen: None }
+        SenderJudge { rules, traffic, default, open: None, last: String::new(), last_seen: None }
+    }
+
+    /// Says what the vendor's document leaves open, too.
+    pub(super) fn asking(mut self, open: OpenQuestions) -> Self {
+        self.open = Some(open);
+        self
     }
 
     pub(super) fn judge(&mut self, from: Option<&str>, text: &str) -> SenderSeen {
@@ -50,6 +58,7 @@ impl<'a> SenderJudge<'a> {
         {
             if reserved.takes(text) {
                 seen.is_free = reserved.free;
+                seen.findings.insert(FindingCode::VendorSender);
             } else {
                 seen.findings.insert(FindingCode::SenderTextNotAllowed);
             }
@@ -74,7 +83,10 @@ impl<'a> SenderJudge<'a> {
         });
         if let Some(code) = refusal(found.verdict) {
             seen.findings.insert(code);
-        } else if found.unspecified.is_some() {
+        } else if found.unspecified.is_some()
+            || found.verdict == SenderVerdict::OkAlpha
+                && self.open.is_some_and(|open| open.asks(FindingCode::SenderRuleUnspecified))
+        {
             seen.findings.insert(FindingCode::SenderRuleUnspecified);
         }
         seen

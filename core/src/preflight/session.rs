@@ -94,9 +94,11 @@ impl<'a> Session<'a> {
         let survey = preflight.looks_for_savings.then(Box::default);
         Ok(Session {
             text: TextJudge::new(vendor.text(), preflight.text_options(), traffic)
-                .looking_for(&options.heuristics),
+                .looking_for(&options.heuristics)
+                .asking(preflight.open),
             recipients: preflight.recipients(),
-            sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref()),
+            sender: SenderJudge::new(vendor.sender(), traffic, options.sender.as_deref())
+                .asking(preflight.open),
             pricing: pricing.transpose()?,
             preflight,
             totals: Totals { survey, ..Totals::default() },
@@ -246,6 +248,9 @@ impl<'a> Session<'a> {
         {
             verdict.findings.insert(FindingCode::ChargeUnitUnspecified);
         }
+        if verdict.text.segments > 1 && self.preflight.open.asks(FindingCode::ChargeUnitConflict) {
+            verdict.findings.insert(FindingCode::ChargeUnitConflict);
+        }
         if let Some(time) = charge.at
             && pricing.expires_before(&charge.to, card, time)
         {
@@ -297,7 +302,13 @@ impl<'a> Session<'a> {
                     // a rate that becomes cheaper puts nothing at stake
                     before.map(|before| before.min(cost.expected))
                 }
-                FindingCode::ChargeUnitUnspecified => pricing.of_segments(rated, 1)?,
+                FindingCode::ExtensionCountUnclear => match text.segments_by_chars {
+                    Some(fewer) => pricing.of_segments(rated, u64::from(fewer))?,
+                    None => continue,
+                },
+                FindingCode::ChargeUnitUnspecified | FindingCode::ChargeUnitConflict => {
+                    pricing.of_segments(rated, 1)?
+                }
                 FindingCode::NearBoundary => pricing.of_segments(rated, segments - 1)?,
                 FindingCode::VendorTextAdded => match text.segments_alone {
                     Some(alone) => pricing.of_segments(rated, u64::from(alone))?,

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::finding::{FindingCode, FindingSet};
 use super::heuristics::{Heuristics, push_lower_case};
 use super::limits::{Length, Measure, length};
+use super::open::OpenQuestions;
 use crate::alphabet::{LanguagePair, Septets, TableSet};
 use crate::batch::{self, CountColumns, OffsetColumn};
 use crate::encoding::Encoding;
@@ -47,6 +48,9 @@ pub struct TextVerdict {
     pub(super) segments_replaced: Option<u32>,
     /// Segments without what the vendor adds; where `vendor_text_added`.
     pub(super) segments_alone: Option<u32>,
+    /// Segments if characters of the extension table counted once; where
+    /// `extension_count_unclear`.
+    pub(super) segments_by_chars: Option<u32>,
     pub(super) findings: FindingSet,
 }
 
@@ -58,6 +62,7 @@ pub(super) struct TextJudge<'a> {
     added: bool,
     traffic: Traffic,
     heuristics: Option<&'a Heuristics>,
+    open: Option<OpenQuestions>,
     /// The text with what the vendor adds.
     whole: String,
     /// The text in lower case.
@@ -126,6 +131,7 @@ impl<'a> TextJudge<'a> {
             added,
             traffic,
             heuristics: None,
+            open: None,
             whole: String::new(),
             lower: String::new(),
             last: String::new(),
@@ -140,6 +146,12 @@ impl<'a> TextJudge<'a> {
     /// Looks for what the user asked for too.
     pub(super) fn looking_for(mut self, heuristics: &'a Heuristics) -> Self {
         self.heuristics = Some(heuristics).filter(|asked| asked.looks_at_texts());
+        self
+    }
+
+    /// Says what the vendor's document leaves open, too.
+    pub(super) fn asking(mut self, open: OpenQuestions) -> Self {
+        self.open = Some(open);
         self
     }
 
@@ -253,6 +265,7 @@ impl<'a> TextJudge<'a> {
             segments_in_gsm7: None,
             segments_replaced: None,
             segments_alone: None,
+            segments_by_chars: None,
             findings: FindingSet::EMPTY,
         };
         if text.is_empty() {
@@ -282,6 +295,9 @@ impl<'a> TextJudge<'a> {
             Length::Over => verdict.findings.insert(FindingCode::TooLong),
             Length::Unclear => verdict.findings.insert(FindingCode::LengthLimitUnclear),
             Length::Within => {}
+        }
+        if let Some(open) = self.open {
+            open.look_at_text(text, self.gsm7, &mut verdict);
         }
         Ok(verdict)
     }

@@ -416,6 +416,10 @@ class FindingCode(Word):
     PREMIUM_DESTINATION = "premium_destination"
     """The number's kind is premium rate."""
 
+    NUMBER_FORM_UNSPECIFIED = "number_form_unspecified"
+    """The vendor's document does not say how numbers are to be written, or contradicts
+    itself on it, and the campaign has a message that can be sent."""
+
     SENDER_MISSING = "sender_missing"
     """The vendor requires a sender, and neither the row nor the option names one."""
 
@@ -447,8 +451,11 @@ class FindingCode(Word):
     text is none of them."""
 
     SENDER_RULE_UNSPECIFIED = "sender_rule_unspecified"
-    """The sender is taken, but a rule that the vendor's document leaves open could
-    refuse it."""
+    """The sender is taken, but a rule that the vendor's document leaves open, or on
+    which it contradicts itself, could refuse it."""
+
+    VENDOR_SENDER = "vendor_sender"
+    """The sender is one of the vendor's own, and the text is one that it takes."""
 
     EMPTY_TEXT = "empty_text"
     """The text has no character."""
@@ -503,6 +510,10 @@ class FindingCode(Word):
     """Hosts were given of services that shorten addresses, and the text has one of
     them, or a host below it."""
 
+    LENGTH_LIMIT_UNSPECIFIED = "length_limit_unspecified"
+    """The message has more than one segment, and the vendor's document gives no limit
+    of length, or speaks of one and does not give it."""
+
     UNPRICED = "unpriced"
     """No rate of the card fits the destination: its cost is unknown, which is not 0."""
 
@@ -545,6 +556,19 @@ class FindingCode(Word):
     """A threshold was given and one segment to the destination costs more, or countries
     were given and the destination is in one of them."""
 
+    EXTENSION_COUNT_UNCLEAR = "extension_count_unclear"
+    """The vendor's document does not say whether a character of the GSM 7 bit extension
+    table counts twice, and the message would have fewer segments if each counted
+    once."""
+
+    ENCODING_CHARGE_UNCLEAR = "encoding_charge_unclear"
+    """The vendor takes texts in several encodings, its document does not say whether
+    the choice changes the price, and the text has a character beyond ASCII."""
+
+    CHARGE_UNIT_CONFLICT = "charge_unit_conflict"
+    """The message has more than one segment, and the vendor's document says in one
+    place that each segment is charged and in another that the message is."""
+
     DUPLICATE_RECIPIENT = "duplicate_recipient"
     """An earlier row of the campaign has the same number, however it is written."""
 
@@ -582,3 +606,8 @@ class FindingCode(Word):
     """The expected cost of the messages up to this one, in the order of the list, with
     rounding of the campaign and tax, is more than the budget; it stands on the first
     such message."""
+
+    VOLUME_LIMIT_UNSPECIFIED = "volume_limit_unspecified"
+    """The vendor's document speaks of a limit of recipients in a request, or of
+    messages in a period, and does not give it, and the campaign has at least two
+    messages that can be sent."""

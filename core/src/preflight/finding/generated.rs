@@ -24,7 +24,7 @@ finding_codes! {
         "The digits of the recipient as written are not those of the number that will be sent: an international prefix or a national 0 was dropped, or a calling code was put before it.",
         "none",
         "E.164, 6.2; profile fields number.plus and number.leading_00",
-        &[];
+        &["sample_number"];
     /// The number is valid, and has fewer or more digits than the vendor takes, or is of another country than the vendor serves.
     NumberRefusedByVendor = 13, "number_refused_by_vendor", Error,
         "The number is valid, and has fewer or more digits than the vendor takes, or is of another country than the vendor serves.",
@@ -49,6 +49,12 @@ finding_codes! {
         "the cost of the message",
         "numbering data of core/data",
         &[];
+    /// The vendor's document does not say how numbers are to be written, or contradicts itself on it, and the campaign has a message that can be sent.
+    NumberFormUnspecified = 17, "number_form_unspecified", Info,
+        "The vendor's document does not say how numbers are to be written, or contradicts itself on it, and the campaign has a message that can be sent.",
+        "none",
+        "findings of the profile",
+        &["number_format", "number_form", "e164_without_plus", "sample_number"];
     /// The vendor requires a sender, and neither the row nor the option names one.
     SenderMissing = 20, "sender_missing", Error,
         "The vendor requires a sender, and neither the row nor the option names one.",
@@ -103,12 +109,18 @@ finding_codes! {
         "none",
         "profile field sender.reserved",
         &["free_otp_phrases", "otp_code_form"];
-    /// The sender is taken, but a rule that the vendor's document leaves open could refuse it.
+    /// The sender is taken, but a rule that the vendor's document leaves open, or on which it contradicts itself, could refuse it.
     SenderRuleUnspecified = 29, "sender_rule_unspecified", Info,
-        "The sender is taken, but a rule that the vendor's document leaves open could refuse it.",
+        "The sender is taken, but a rule that the vendor's document leaves open, or on which it contradicts itself, could refuse it.",
         "none",
-        "profile fields under sender that are unspecified",
-        &["suffix_condition"];
+        "profile fields under sender that are unspecified; findings of the profile",
+        &["suffix_condition", "sender_countries", "sender_case"];
+    /// The sender is one of the vendor's own, and the text is one that it takes.
+    VendorSender = 30, "vendor_sender", Info,
+        "The sender is one of the vendor's own, and the text is one that it takes.",
+        "none: where the profile calls such messages free they cost nothing",
+        "profile field sender.reserved",
+        &["free_otp_phrases", "free_otp_sender_form", "otp_code_form"];
     /// The text has no character.
     EmptyText = 40, "empty_text", Error,
         "The text has no character.",
@@ -187,6 +199,12 @@ finding_codes! {
         "none",
         "septet preflight --url-shortener",
         &[];
+    /// The message has more than one segment, and the vendor's document gives no limit of length, or speaks of one and does not give it.
+    LengthLimitUnspecified = 53, "length_limit_unspecified", Info,
+        "The message has more than one segment, and the vendor's document gives no limit of length, or speaks of one and does not give it.",
+        "none",
+        "findings of the profile",
+        &["text_limit", "length"];
     /// No rate of the card fits the destination: its cost is unknown, which is not 0.
     Unpriced = 60, "unpriced", Warning,
         "No rate of the card fits the destination: its cost is unknown, which is not 0.",
@@ -253,12 +271,30 @@ finding_codes! {
         "the cost of the message",
         "septet preflight --high-cost-over, --high-cost-country",
         &[];
+    /// The vendor's document does not say whether a character of the GSM 7 bit extension table counts twice, and the message would have fewer segments if each counted once.
+    ExtensionCountUnclear = 71, "extension_count_unclear", Warning,
+        "The vendor's document does not say whether a character of the GSM 7 bit extension table counts twice, and the message would have fewer segments if each counted once.",
+        "the cost beyond that of the segments it would have then",
+        "findings of the profile; 3GPP TS 23.038, 6.2.1.1",
+        &["extension_characters"];
+    /// The vendor takes texts in several encodings, its document does not say whether the choice changes the price, and the text has a character beyond ASCII.
+    EncodingChargeUnclear = 72, "encoding_charge_unclear", Info,
+        "The vendor takes texts in several encodings, its document does not say whether the choice changes the price, and the text has a character beyond ASCII.",
+        "none",
+        "profile field text.encodings; findings of the profile",
+        &["encoding_of_text"];
+    /// The message has more than one segment, and the vendor's document says in one place that each segment is charged and in another that the message is.
+    ChargeUnitConflict = 73, "charge_unit_conflict", Warning,
+        "The message has more than one segment, and the vendor's document says in one place that each segment is charged and in another that the message is.",
+        "the cost beyond that of one segment",
+        "findings of the profile",
+        &["per_message"];
     /// An earlier row of the campaign has the same number, however it is written.
     DuplicateRecipient = 80, "duplicate_recipient", Warning,
         "An earlier row of the campaign has the same number, however it is written.",
         "the cost of the message",
         "the campaign's rows, in their order",
-        &[];
+        &["duplicate_window"];
     /// The number is on the suppression list: the message is not sent.
     Suppressed = 81, "suppressed", Info,
         "The number is on the suppression list: the message is not sent.",
@@ -307,4 +343,10 @@ finding_codes! {
         "what the whole campaign costs beyond the budget",
         "septet preflight --budget",
         &[];
+    /// The vendor's document speaks of a limit of recipients in a request, or of messages in a period, and does not give it, and the campaign has at least two messages that can be sent.
+    VolumeLimitUnspecified = 89, "volume_limit_unspecified", Info,
+        "The vendor's document speaks of a limit of recipients in a request, or of messages in a period, and does not give it, and the campaign has at least two messages that can be sent.",
+        "none",
+        "profile field limits.max_recipients; findings of the profile",
+        &["recipient_limit", "quota_period"];
 }
