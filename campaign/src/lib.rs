@@ -9,6 +9,7 @@ pub mod driver;
 pub mod funds;
 pub mod input;
 pub mod inputs;
+pub mod job;
 pub mod output;
 mod parallel;
 pub mod part;

@@ -105,6 +105,14 @@ impl AtomicFile {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// The error of a run that writes this file, with the file's name where it is about that.
+    pub fn named(&self, error: Error) -> Error {
+        if error.kind() == ErrorKind::OutputUnwritable && error.file().is_none() {
+            return error.with_file(&self.name);
+        }
+        error
+    }
 }
 
 impl Write for AtomicFile {

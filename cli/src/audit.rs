@@ -160,10 +160,8 @@ pub fn run(args: &AuditArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     let found = match (done, &file) {
         (Ok(found), _) => found,
-        (Err(error), Some(file)) if error.kind() == ErrorKind::OutputUnwritable => {
-            return Err(error.with_file(file.name()).into());
-        }
-        (Err(error), _) => return Err(error.into()),
+        (Err(error), Some(file)) => return Err(file.named(error).into()),
+        (Err(error), None) => return Err(error.into()),
     };
     let shown = if args.json {
         format!("{:#}\n", audit::json(&found, &sent.name(), &bill.name())?)

@@ -33,13 +33,6 @@ pub struct PartArgs {
     by_recipient: bool,
 }
 
-impl PartArgs {
-    /// Whether a part is saved instead of a report.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.part.is_some() || self.count.is_some()
-    }
-}
-
 /// A part under way, or a whole campaign.
 pub(crate) struct PartRun {
     piece: Piece,

@@ -1,25 +1,20 @@
 //! `septet preflight`: what a campaign will become and cost, and what is wrong with it.
 
 use std::io::Write;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use clap::{Args, ValueEnum};
+use septet::Error;
 use septet::preflight::funds::Funds;
-use septet::preflight::{PartUnits, Preflight, Report, Severity};
-use septet::{Error, ErrorKind};
+use septet::preflight::{Report, Severity};
 use septet_campaign::audit::sent_columns;
-use septet_campaign::checks::{Flags, check};
-use septet_campaign::driver::{Campaign, Pass, RowsFile};
-use septet_campaign::funds::funds;
-use septet_campaign::input::{ReadOptions, Reader, parse_delimiter, parse_encoding};
-use septet_campaign::inputs::{InputFile, Role};
+use septet_campaign::driver::{Campaign, RowsFile};
+use septet_campaign::input::{ReadOptions, parse_delimiter, parse_encoding};
+use septet_campaign::job::Job;
 use septet_campaign::output::{AtomicFile, unwritable};
 use septet_campaign::report::{self, About};
 use septet_campaign::rows::RowsOptions;
 use septet_campaign::template::Template;
-use septet_campaign::whatif::savings;
 
 use crate::io::{Failure, Io};
 use crate::parts::{PartArgs, PartRun};
@@ -168,10 +163,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         written.map_err(Failure::io("standard output"))?;
         return Ok(crate::DONE);
     };
-    let (preflight, mut inputs) = args.rules.preflight_and_inputs()?;
-    // what a change saves is a matter of the whole campaign
-    let has_savings = !args.no_what_if && !args.part.is_wanted();
-    let preflight = preflight.with_savings(has_savings);
+    let (preflight, rules) = args.rules.preflight_and_inputs()?;
     let campaign = args.source.campaign()?;
     let part = PartRun::begin(&args.part, &preflight)?;
     let rows = RowsOptions {
@@ -188,74 +180,39 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
     let source = Repeatable::new(campaign_file, &mut *io.stdin, &directory)?;
-    let mut flags = args.check(&preflight, &campaign, &source, &directory, &mut inputs)?;
-    let given = args.funds()?;
-    let reach = if given.is_empty() {
-        None
-    } else {
-        let mut progress = progress::bar(io.stderr_is_terminal);
-        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
-        let open = || campaign.open_again(source.input()?);
-        Some(funds(&preflight, &campaign, &flags, &given, open, &mut progress)?)
+    let job = Job {
+        preflight: &preflight,
+        campaign: &campaign,
+        suppression: args.suppress.as_deref(),
+        funds: args.funds()?,
+        what_if: !args.no_what_if,
+        piece: part.piece().clone(),
+        units: part.units(),
+        is_part: part.is_wanted(),
+        threads: args.threads.map(usize::from),
+        directory: &directory,
     };
-    reach.iter().for_each(|reach| flags.add_funds(reach));
-    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = args.threads.map_or_else(cores, usize::from);
-    let mut progress = progress::bar(io.stderr_is_terminal);
-    let mut units = part.units().cloned();
-    let mut pass = |units: Option<&PartUnits>, reader: &mut Reader<'_>, out| {
-        let pass =
-            Pass { preflight: &preflight, campaign: &campaign, flags: &flags, units, threads };
-        pass.run(reader, out, &mut |rows, origin| progress.at(rows, origin))
-    };
-    let mut first = None;
-    if args.out.is_some() && units.is_none() && preflight.depends_on_volume() {
-        // rows have costs when the units of the whole campaign are known
-        let totals = pass(None, &mut campaign.open_again(source.input()?)?, None)?;
-        units = Some(PartUnits::among(&preflight, &[preflight.units_of(&totals)], 0)?);
-        first = Some(totals);
-    }
-    let mut reader = campaign.open(source.input()?)?;
     let out: Option<RowsFile<'_>> = match &mut file {
         Some(file) => Some((file, rows)),
         None if to_stdout => Some((&mut *io.stdout, rows)),
         None => None,
     };
-    let totals = match (pass(units.as_ref(), &mut reader, out), &file) {
-        (Ok(totals), _) => totals,
-        (Err(error), Some(file)) if error.kind() == ErrorKind::OutputUnwritable => {
-            return Err(error.with_file(file.name()).into());
-        }
-        (Err(error), _) => return Err(error.into()),
+    let done = {
+        let mut progress = progress::bar(io.stderr_is_terminal);
+        job.run(&|| source.input(), out, &mut |rows, origin| progress.at(rows, origin))
     };
-    drop(progress);
-    let name = reader.name().to_string();
-    let digest = reader.digest().map(|digest| InputFile::new(Role::Campaign, &name, digest));
-    inputs.splice(0..0, digest);
+    let judged = match (done, &file) {
+        (Ok(judged), _) => judged,
+        (Err(error), Some(file)) => return Err(file.named(error).into()),
+        (Err(error), None) => return Err(error.into()),
+    };
     if part.is_wanted() {
-        let piece = part.piece().clone().read_from(&reader, &totals);
-        part.finish(&preflight, piece, inputs, totals, io)?;
+        let inputs = judged.inputs(&rules);
+        part.finish(&preflight, judged.piece, inputs, judged.totals, io)?;
         file.map(AtomicFile::finish).transpose()?;
         return Ok(crate::DONE);
     }
-    // the counts of a second pass have volume rates at the tier they reach: the first ones are open
-    let totals = first.unwrap_or(totals);
-    let savings = if has_savings {
-        let mut progress = progress::bar(io.stderr_is_terminal);
-        let mut progress = |rows: u64, origin: &_| progress.at(rows, origin);
-        let open = || campaign.open_again(source.input()?);
-        Some(savings(&preflight, &campaign, &flags, &totals, open, threads, &mut progress)?)
-    } else {
-        None
-    };
-    let mut report = preflight.report(totals)?;
-    report.savings = savings;
-    if let Some(reach) = reach {
-        report = report.with_funds(reach);
-    }
-    let blank_lines = reader.blank_line_count();
-    let about =
-        About { preflight: &preflight, input: name, blank_lines, inputs, within_part: false };
+    let (report, about) = judged.report(&preflight, &rules)?;
     let stream: &mut dyn Write = if to_stdout { io.stderr } else { io.stdout };
     show(&report, &about, args.json, stream)?;
     if let Some(page) = &mut page {
@@ -290,37 +247,9 @@ impl PreflightArgs {
         let parse = |text: &Option<String>, field| {
             text.as_deref().map(|text| Funds::parse(text, field)).transpose()
         };
-        let funds = Funds {
+        Ok(Funds {
             balance: parse(&self.balance, "balance")?,
             budget: parse(&self.budget, "budget")?,
-        };
-        if !funds.is_empty() && self.part.is_wanted() {
-            let what = "how far money reaches is a matter of the whole list, not of a part of it";
-            let field = if funds.balance.is_some() { "balance" } else { "budget" };
-            return Err(Error::new(ErrorKind::NotSupportedYet, what).with_field(field));
-        }
-        Ok(funds)
-    }
-
-    /// What only the whole campaign shows.
-    fn check(
-        &self,
-        preflight: &Preflight,
-        campaign: &Campaign,
-        source: &Repeatable,
-        directory: &Path,
-        inputs: &mut Vec<InputFile>,
-    ) -> Result<Flags, Error> {
-        let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
-        let list = self.suppress.as_deref().map(|path| numbers.open(path.into()));
-        let mut list = list.transpose()?;
-        let mut reader = campaign.open_again(source.input()?)?;
-        let flags = check(preflight, campaign, &mut reader, list.as_mut(), directory)?;
-        if let Some(list) = list
-            && let Some(digest) = list.digest()
-        {
-            inputs.push(InputFile::new(Role::Suppression, list.name(), digest));
-        }
-        Ok(flags)
+        })
     }
 }
