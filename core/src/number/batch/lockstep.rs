@@ -209,7 +209,8 @@ pub(super) fn digits_portable(bytes: &[u8; 16], len: usize) -> Option<Digits> {
 #[inline(always)]
 pub(super) fn digits_sse2(bytes: &[u8; 16], len: usize) -> Option<Digits> {
     // SAFETY: SSE2 is part of x86-64
-    #[allow(unsafe_code)] // gain over portable code: 1.3 times in the form before (benches/README.md)
+    #[allow(unsafe_code)]
+    // gain over portable code: 1.3 times in the form before (benches/README.md)
     unsafe {
         sse2(bytes, len)
     }
