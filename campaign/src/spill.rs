@@ -8,9 +8,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::{File, OpenOptions};
 use std::hash::{BuildHasher, Hash, RandomState};
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 use std::marker::PhantomData;
 use std::path::Path;
+use std::sync::Arc;
 
 use septet::{Error, ErrorKind};
 
@@ -31,10 +32,34 @@ pub(crate) trait Record: Sized {
     fn of_octets(octets: &Self::Octets) -> Self;
 }
 
+/// Octets of a share that are kept in memory: a small campaign writes no file at all.
+const BUFFER_LEN: usize = 16 << 10;
+
 /// Records in temporary files.
 pub(crate) struct Shares<R> {
-    files: Vec<BufWriter<File>>,
+    files: Vec<BufWriter<LateFile>>,
     of: PhantomData<R>,
+}
+
+/// A file that is made when something is written to it.
+struct LateFile {
+    directory: Arc<Path>,
+    index: u64,
+    file: Option<File>,
+}
+
+impl Write for LateFile {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => nameless(&self.directory, self.index)?,
+        };
+        self.file.insert(file).write(octets)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl<R: Record> Shares<R> {
@@ -53,12 +78,16 @@ impl<R: Record> Shares<R> {
     /// # Errors
     /// `output_unwritable`.
     pub(crate) fn with_count(directory: &Path, count: u64) -> Result<Shares<R>, Error> {
-        let files = (0..count).map(|index| nameless(directory, index));
-        let files = files.collect::<io::Result<Vec<File>>>().map_err(|e| {
-            failed(&e).with_field("tmp-dir").with_value(directory.display().to_string())
+        let found = std::fs::metadata(directory).and_then(|found| match found.is_dir() {
+            true => Ok(Arc::from(directory)),
+            false => Err(io::ErrorKind::NotADirectory.into()),
+        });
+        let directory: Arc<Path> = found.map_err(|error| {
+            failed(&error).with_field("tmp-dir").with_value(directory.display().to_string())
         })?;
-        let buffered = |file| BufWriter::with_capacity(16 << 10, file);
-        Ok(Shares { files: files.into_iter().map(buffered).collect(), of: PhantomData })
+        let file = |index| LateFile { directory: directory.clone(), index, file: None };
+        let buffered = |index| BufWriter::with_capacity(BUFFER_LEN, file(index));
+        Ok(Shares { files: (0..count).map(buffered).collect(), of: PhantomData })
     }
 
     /// Puts a record into the file that all of this hash go to.
@@ -93,21 +122,34 @@ impl<R: Record> Shares<R> {
     }
 }
 
-fn share<R>(file: BufWriter<File>) -> Result<Share<R>, Error> {
+fn share<R>(file: BufWriter<LateFile>) -> Result<Share<R>, Error> {
     share_of(file, 256 << 10)
 }
 
 /// With so large a buffer.
-fn share_of<R>(file: BufWriter<File>, buffer_len: usize) -> Result<Share<R>, Error> {
-    let mut file = file.into_inner().map_err(|e| failed(e.error()))?;
-    file.rewind().map_err(|e| failed(&e))?;
-    Ok(Share { file: BufReader::with_capacity(buffer_len, file), of: PhantomData })
+fn share_of<R>(mut file: BufWriter<LateFile>, buffer_len: usize) -> Result<Share<R>, Error> {
+    let records = if file.get_ref().file.is_none() {
+        Records::Memory(Cursor::new(file.buffer().to_vec()))
+    } else {
+        file.flush().map_err(|e| failed(&e))?;
+        let file = file.into_inner().map_err(|e| failed(e.error()))?.file;
+        let Some(mut file) = file else { return Err(failed(&io::ErrorKind::NotFound.into())) };
+        file.rewind().map_err(|e| failed(&e))?;
+        Records::File(BufReader::with_capacity(buffer_len, file))
+    };
+    Ok(Share { records, of: PhantomData })
 }
 
 /// The records of one file, in the order in which they were put there.
 pub(crate) struct Share<R> {
-    file: BufReader<File>,
+    records: Records,
     of: PhantomData<R>,
+}
+
+/// Where they stand.
+enum Records {
+    Memory(Cursor<Vec<u8>>),
+    File(BufReader<File>),
 }
 
 impl<R: Record> Iterator for Share<R> {
@@ -115,7 +157,11 @@ impl<R: Record> Iterator for Share<R> {
 
     fn next(&mut self) -> Option<Result<R, Error>> {
         let mut octets = R::Octets::default();
-        match self.file.read_exact(octets.as_mut()) {
+        let read = match &mut self.records {
+            Records::Memory(records) => records.read_exact(octets.as_mut()),
+            Records::File(file) => file.read_exact(octets.as_mut()),
+        };
+        match read {
             Ok(()) => Some(Ok(R::of_octets(&octets))),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => None,
             Err(error) => Some(Err(failed(&error))),
@@ -265,15 +311,19 @@ mod tests {
     #[test]
     fn sorted_in_memory_and_from_files() {
         let directory = std::env::temp_dir();
-        let records: Vec<u64> = (0..1000).map(|n| n * 7919 % 1009).collect();
-        let mut expected = records.clone();
-        expected.sort_unstable();
-        for run in [1, 3, 64, 999, 1000, 1001] {
+        // so few that they stay in memory, and so many that they do not
+        for (count, run) in [(1000, 1), (1000, 3), (1000, 999), (1000, 1000), (1000, 1001)]
+            .into_iter()
+            .chain([(BUFFER_LEN / 8, 99), (BUFFER_LEN / 8 + 1, 99), (9000, 9000)])
+        {
+            let records: Vec<u64> = (0..count as u64).map(|n| n * 7919 % 10_007).collect();
+            let mut expected = records.clone();
+            expected.sort_unstable();
             let mut shares = Shares::with_count(&directory, 1).unwrap();
             records.iter().for_each(|record| shares.push(0, record).unwrap());
             let share = shares.into_files().next().unwrap().unwrap();
             let sorted = share.sorted_by_runs(&directory, run).unwrap();
-            assert_eq!(sorted.map(Result::unwrap).collect::<Vec<u64>>(), expected, "{run}");
+            assert_eq!(sorted.map(Result::unwrap).collect::<Vec<u64>>(), expected, "{count} {run}");
         }
     }
 }
