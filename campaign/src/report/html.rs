@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
 use septet::preflight::whatif::WhatIf;
-use septet::preflight::{Finding, Report, RowStatus, Severity, Slice};
+use septet::preflight::{Finding, Report, Severity, Slice};
 use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
@@ -113,14 +113,8 @@ fn cards(report: &Report, out: &mut String) {
 }
 
 fn not_priced(report: &Report, out: &mut String) {
-    let without: Vec<String> = report
-        .statuses
-        .iter()
-        .filter(|(status, _)| !status.has_cost() && *status != RowStatus::Counted)
-        .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str().replace('_', " ")))
-        .collect();
-    if !without.is_empty() {
-        let _ = writeln!(out, "<p class=\"without\">Without a cost: {}.</p>", without.join(", "));
+    if let Some(without) = super::without_cost(report) {
+        let _ = writeln!(out, "<p class=\"without\">Without a cost: {without}.</p>");
     }
     for (label, line) in super::funds::lines(report) {
         let _ = writeln!(out, "<p class=\"without\">{label}: {}</p>", escaped(&line));

@@ -13,10 +13,12 @@ pub(crate) use json::range;
 pub use text::text;
 pub(crate) use text::{amounts, plain};
 
-use septet::preflight::Preflight;
 use septet::preflight::whatif::{Change, WhatIf};
+use septet::preflight::{Preflight, Report, RowStatus};
 
 use crate::inputs::InputFile;
+
+use table::grouped;
 
 /// The JSON Schema of the object that [`json`] makes.
 pub const fn json_schema() -> &'static str {
@@ -37,6 +39,17 @@ pub struct About<'a> {
     /// Whether duplicates and floods were looked for within each of several parts only, because
     /// messages to one recipient may stand in more than one.
     pub within_part: bool,
+}
+
+/// How many rows have no cost, by the reason; none where all have one.
+fn without_cost(report: &Report) -> Option<String> {
+    let without: Vec<String> = report
+        .statuses
+        .iter()
+        .filter(|(status, _)| !status.has_cost() && *status != RowStatus::Counted)
+        .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str().replace('_', " ")))
+        .collect();
+    (!without.is_empty()).then(|| without.join(", "))
 }
 
 /// Of all savings those that a person looks at, in their order: the options, and of the changes of

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use septet::encoding::Encoding;
 use septet::money::{Amount, Currency};
 use septet::preflight::whatif::WhatIf;
-use septet::preflight::{Length, Pace, PacedLimit, Range, Report, RowRef, RowStatus, Slice};
+use septet::preflight::{Length, Pace, PacedLimit, Range, Report, RowRef, Slice};
 use septet::vendor::Gap;
 use septet::version;
 
@@ -180,14 +180,8 @@ fn duration(seconds: u64) -> String {
 
 /// Rows that have no cost, by the reason.
 fn not_priced(report: &Report, out: &mut String) {
-    let without: Vec<String> = report
-        .statuses
-        .iter()
-        .filter(|(status, _)| !status.has_cost() && *status != RowStatus::Counted)
-        .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str().replace('_', " ")))
-        .collect();
-    if !without.is_empty() {
-        let _ = writeln!(out, "no cost    {}", without.join(", "));
+    if let Some(without) = super::without_cost(report) {
+        let _ = writeln!(out, "no cost    {without}");
     }
 }
 
