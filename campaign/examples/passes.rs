@@ -1,5 +1,6 @@
-//! What each pass over a campaign costs: `passes CAMPAIGN.csv RATES.csv VENDOR`. Prints CPU time of
-//! this thread a pass, and how often it is that of reading the file alone. Linux only.
+//! What each pass over a campaign costs: `passes CAMPAIGN.csv RATES.csv VENDOR [ROUNDS]`. Prints CPU
+//! time of this thread a pass, and how often it is that of reading the file alone: the best of so
+//! many rounds (one, if not given), in which the passes take turns. Linux only.
 
 #![allow(clippy::unwrap_used)] // a measurement, not a library
 
@@ -22,24 +23,47 @@ fn cpu_ns() -> u64 {
 
 fn main() -> Result<(), septet::Error> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [file, rates, vendor] = &args[..] else {
-        let _ = writeln!(io::stderr(), "give a campaign, a rate card and a vendor");
-        return Ok(());
+    let (file, rates, vendor, rounds) = match &args[..] {
+        [file, rates, vendor] => (file, rates, vendor, 1),
+        [file, rates, vendor, rounds] => (file, rates, vendor, rounds.parse().unwrap()),
+        _ => {
+            let _ = writeln!(io::stderr(), "give a campaign, a rate card and a vendor");
+            return Ok(());
+        }
     };
     let card = RateCard::load(rates, &std::fs::read(rates).unwrap_or_default())?;
     let mut options = PreflightOptions::default();
     options.sender = Some("Kito".to_string());
     let preflight = Preflight::new(Vendor::builtin(vendor)?.clone(), vec![card], options)?;
     let (campaign, path) = (Campaign::default(), Path::new(file));
+    let mut best: Vec<(&'static str, u64)> = Vec::new();
+    for _ in 0..rounds {
+        round(&preflight, &campaign, path, &mut best)?;
+    }
+    let alone = best.first().map_or(1, |(_, ns)| *ns);
+    for (name, ns) in best {
+        let (seconds, times) = (ns as f64 / 1e9, ns as f64 / alone as f64);
+        let _ = writeln!(io::stdout(), "{name:<44}{seconds:>8.3} s {times:>6.2} x");
+    }
+    Ok(())
+}
+
+/// Every pass once; `best` has the least time of each so far.
+fn round(
+    preflight: &Preflight,
+    campaign: &Campaign,
+    path: &Path,
+    best: &mut Vec<(&'static str, u64)>,
+) -> Result<(), septet::Error> {
     let mut flags = Flags::default();
-    let mut alone = 0;
-    let mut pass = |name: &str, run: &mut dyn FnMut() -> Result<(), septet::Error>| {
+    let mut pass = |name: &'static str, run: &mut dyn FnMut() -> Result<(), septet::Error>| {
         let start = cpu_ns();
         run()?;
         let ns = cpu_ns() - start;
-        alone = if alone == 0 { ns } else { alone };
-        let (seconds, times) = (ns as f64 / 1e9, ns as f64 / alone as f64);
-        let _ = writeln!(io::stdout(), "{name:<44}{seconds:>8.3} s {times:>6.2} x");
+        match best.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, least)) => *least = ns.min(*least),
+            None => best.push((name, ns)),
+        }
         Ok::<(), septet::Error>(())
     };
     pass("reading alone", &mut || {
@@ -57,17 +81,23 @@ fn main() -> Result<(), septet::Error> {
     pass("one pass: count, number, cost, text findings", &mut || {
         let mut reader = campaign.open_again(path.into())?;
         let none = Flags::default();
-        driver::run(&preflight, &campaign, &none, &mut reader, None, 1, &mut |_, _| {}).map(drop)
+        driver::run(preflight, campaign, &none, &mut reader, None, 1, &mut |_, _| {}).map(drop)
     })?;
     pass("checks: duplicates, flood", &mut || {
         let mut reader = campaign.open_again(path.into())?;
-        flags = check(&preflight, &campaign, &mut reader, None, &std::env::temp_dir())?;
+        flags = check(preflight, campaign, &mut reader, None, &std::env::temp_dir())?;
         Ok(())
     })?;
-    pass("one pass with the checks' findings and rows", &mut || {
+    pass("the same with the checks' findings and rows", &mut || {
+        let mut reader = campaign.open_again(path.into())?;
+        let mut rows = io::sink();
+        let out = Some((&mut rows as &mut dyn Write, RowsOptions::default()));
+        driver::run(preflight, campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).map(drop)
+    })?;
+    pass("the same with SHA-256 too", &mut || {
         let mut reader = campaign.open(path.into())?;
         let mut rows = io::sink();
         let out = Some((&mut rows as &mut dyn Write, RowsOptions::default()));
-        driver::run(&preflight, &campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).map(drop)
+        driver::run(preflight, campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).map(drop)
     })
 }
