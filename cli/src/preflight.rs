@@ -24,8 +24,9 @@ use crate::rules::RuleArgs;
 
 /// Price a campaign before it is sent, and find what is wrong with it.
 ///
-/// The campaign is a CSV file with a header, or JSON lines: to and text, in any order, and where you
-/// have them from, country, mcc, mnc, time (of sending) and card (its id).
+/// The campaign is a CSV file with a header, JSON lines, or (in a build with it) a Parquet file: to and
+/// text, in any order, and where you have them from, country, mcc, mnc, time (of sending) and card
+/// (its id).
 #[derive(Args, Debug)]
 pub struct PreflightArgs {
     /// The campaign; - is standard input

@@ -121,26 +121,39 @@ impl Head {
             let column_count = names.len();
             return Ok(Head { places, column_count, first_row: Some(info) });
         }
-        let mut places = Vec::with_capacity(wanted.len());
-        for want in wanted {
-            let place = place_of(&names, &want.column);
-            if place.is_none() && want.required {
-                return Err(missing(want, &names, delimiter).with_line(info.line));
-            }
-            if let Some(first) = place
-                && names[first + 1..].iter().any(|name| same_name(name, &want.column))
-            {
-                let what = "the header has this column twice: rename one, or choose another with \
-                            --column";
-                return Err(Error::new(ErrorKind::ColumnDuplicate, what)
-                    .with_field(&want.field)
-                    .with_value(&want.column)
-                    .with_line(info.line));
-            }
-            places.push(place);
-        }
+        let places = places(&names, wanted, Some(delimiter));
+        let places = places.map_err(|error| error.with_line(info.line))?;
         Ok(Head { places, column_count: names.len(), first_row: None })
     }
+}
+
+/// The columns that are wanted, among those of these names.
+///
+/// # Errors
+/// `column_missing`, `column_duplicate`.
+pub(super) fn places(
+    names: &[String],
+    wanted: &[Wanted],
+    delimiter: Option<u8>,
+) -> Result<Vec<Option<usize>>, Error> {
+    let mut places = Vec::with_capacity(wanted.len());
+    for want in wanted {
+        let place = place_of(names, &want.column);
+        if place.is_none() && want.required {
+            return Err(missing(want, names, delimiter));
+        }
+        if let Some(first) = place
+            && names[first + 1..].iter().any(|name| same_name(name, &want.column))
+        {
+            let what = "the header has this column twice: rename one, or choose another with \
+                        --column";
+            return Err(Error::new(ErrorKind::ColumnDuplicate, what)
+                .with_field(&want.field)
+                .with_value(&want.column));
+        }
+        places.push(place);
+    }
+    Ok(places)
 }
 
 /// The delimiter under which most of the wanted columns are found in the header; among equals the
@@ -182,8 +195,10 @@ fn place_of(names: &[String], wanted: &str) -> Option<usize> {
     names.iter().position(|name| same_name(name, wanted))
 }
 
-fn missing(want: &Wanted, names: &[String], delimiter: u8) -> Error {
-    let mut what = if looks_like_number(&names[0]) {
+/// The error of a column that is not there; `delimiter` is that of a delimited file.
+fn missing(want: &Wanted, names: &[String], delimiter: Option<u8>) -> Error {
+    let is_row = delimiter.is_some() && names.first().is_some_and(|name| looks_like_number(name));
+    let mut what = if is_row {
         "the first line is a row, not a header: put a line of column names before it".to_string()
     } else {
         let listed: Vec<String> = names
@@ -193,10 +208,11 @@ fn missing(want: &Wanted, names: &[String], delimiter: u8) -> Error {
             .collect();
         let more = names.len().saturating_sub(NAMES_LISTED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let delimiter = delimiter.map(|byte| format!(" (delimiter {:?})", char::from(byte)));
         format!(
-            "the header has no such column; it has {}{more} (delimiter {:?})",
+            "the header has no such column; it has {}{more}{}",
             listed.join(", "),
-            char::from(delimiter)
+            delimiter.unwrap_or_default()
         )
     };
     what.push_str(&format!("; --column {}=NAME says which one it is", want.field));

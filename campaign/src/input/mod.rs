@@ -8,6 +8,8 @@ mod block;
 mod csv;
 mod detect;
 mod json_lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod source;
 
 use std::io::{self, Read};
@@ -22,6 +24,8 @@ pub use source::{Digest, Input, Origin, digest_of_lines};
 use csv::{RecordInfo, Scan, ScanFault, Scanner};
 use detect::Head;
 use json_lines::{JsonLines, JsonRow};
+#[cfg(feature = "parquet")]
+use parquet::ParquetRows;
 use source::Source;
 
 /// A column that the campaign reads.
@@ -65,7 +69,7 @@ pub struct ReadOptions {
     pub without_digest: bool,
 }
 
-/// Rows of one input: delimited, or JSON lines when it begins with `{`.
+/// Rows of one input: delimited, JSON lines when it begins with `{`, or Parquet (feature `parquet`).
 pub struct Reader<'a> {
     format: Format<'a>,
     name: String,
@@ -80,6 +84,8 @@ enum Format<'a> {
         /// For each field wanted, its name (none: it is not read) and whether it must be there.
         fields: Vec<(Option<String>, bool)>,
     },
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows>),
 }
 
 struct Delimited<'a> {
@@ -109,11 +115,23 @@ impl<'a> Reader<'a> {
         options: &ReadOptions,
     ) -> Result<Reader<'a>, Error> {
         let name = input.name();
+        #[cfg(feature = "parquet")]
+        if let Input::File(path) = &input
+            && parquet::is_parquet(path)
+        {
+            let rows = ParquetRows::open(path, wanted, options);
+            let rows = rows.map_err(|error| with_name(error, &name))?;
+            let format = Format::Parquet(Box::new(rows));
+            return Ok(Reader { format, name, row_count: 0, header_line_count: 0 });
+        }
         let source = Source::open(input, options.encoding, !options.without_digest)?;
         let mut scanner = Scanner::new(source, options.delimiter.unwrap_or(b','));
         let unreadable = |error| unreadable(&error, &name);
         let start = scanner.peek(256).map_err(unreadable)?;
         let mut header_line_count = 0;
+        if is_parquet(start) {
+            return Err(parquet_refused().with_file(&name));
+        }
         let format = if is_json_lines(start) {
             let (start, source) = scanner.into_parts();
             let start = start.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(start);
@@ -151,20 +169,23 @@ impl<'a> Reader<'a> {
 
     /// How far reading has come, and how far it is.
     pub fn origin(&self) -> &Origin {
-        self.source().origin()
-    }
-
-    fn source(&self) -> &Source<'a> {
         match &self.format {
-            Format::Delimited(delimited) => delimited.scanner.source(),
-            Format::JsonLines { lines, .. } => lines.source().get_ref().1,
+            Format::Delimited(delimited) => delimited.scanner.source().origin(),
+            Format::JsonLines { lines, .. } => lines.source().get_ref().1.origin(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(rows) => rows.origin(),
         }
     }
 
     /// Length and SHA-256 of the octets that were read; of the whole input at its end. None where
     /// it was opened without.
     pub fn digest(&self) -> Option<Digest> {
-        self.source().digest()
+        match &self.format {
+            Format::Delimited(delimited) => delimited.scanner.source().digest(),
+            Format::JsonLines { lines, .. } => lines.source().get_ref().1.digest(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(rows) => rows.digest(),
+        }
     }
 
     /// Lines before the first row.
@@ -177,6 +198,8 @@ impl<'a> Reader<'a> {
         match &self.format {
             Format::Delimited(delimited) => delimited.scanner.line_count(),
             Format::JsonLines { lines, .. } => lines.line_count(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(rows) => rows.done_count(),
         }
     }
 
@@ -185,6 +208,8 @@ impl<'a> Reader<'a> {
         match &self.format {
             Format::Delimited(delimited) => delimited.scanner.blank_line_count(),
             Format::JsonLines { lines, .. } => lines.blank_line_count(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(_) => 0,
         }
     }
 
@@ -196,12 +221,19 @@ impl<'a> Reader<'a> {
         let column_count = match &self.format {
             Format::Delimited(delimited) => delimited.places.len(),
             Format::JsonLines { fields, .. } => fields.len(),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(rows) => rows.column_count(),
         };
         block.start(self.row_count, column_count);
         while block.row_count() < BLOCK_ROW_COUNT && block.octet_len() < BLOCK_OCTET_LEN {
             let more = match &mut self.format {
                 Format::Delimited(delimited) => delimited.read_row(block),
                 Format::JsonLines { lines, fields } => read_object(lines, fields, block),
+                #[cfg(feature = "parquet")]
+                Format::Parquet(rows) => {
+                    let more = rows.read_row(block);
+                    Ok(more.map_err(|error| with_name(error, &self.name))?)
+                }
             };
             if !more.map_err(|error| unreadable(&error, &self.name))? {
                 break;
@@ -293,6 +325,24 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 fn is_json_lines(start: &[u8]) -> bool {
     let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
     start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+/// Parquet's mark, and an octet that no header has.
+fn is_parquet(start: &[u8]) -> bool {
+    matches!(start, [b'P', b'A', b'R', b'1', next, ..] if *next < b' ' && !b"\t\r\n".contains(next))
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_refused() -> Error {
+    let what = "a Parquet file is read from its end: name the file, a pipe will not do";
+    Error::new(ErrorKind::InputUnreadable, what)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_refused() -> Error {
+    let what = "this is a Parquet file, which this build does not read: build with the feature, \
+                cargo build --release -p septet-cli --features parquet, or write the file as CSV";
+    Error::new(ErrorKind::NotSupportedYet, what)
 }
 
 fn unreadable(error: &io::Error, name: &str) -> Error {

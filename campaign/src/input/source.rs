@@ -59,6 +59,18 @@ impl Origin {
     }
 }
 
+#[cfg(feature = "parquet")]
+impl Origin {
+    /// Of a file of so many octets.
+    pub(super) fn of_len(total_len: u64) -> Origin {
+        Origin { total_len: Some(total_len), ..Origin::default() }
+    }
+
+    pub(super) fn set_read_len(&self, read_len: u64) {
+        self.read_len.store(read_len, Ordering::Relaxed);
+    }
+}
+
 /// What tells an input from any other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
@@ -76,6 +88,25 @@ impl Digest {
             sha256: hexadecimal(Sha256::digest(octets).as_slice()),
         }
     }
+}
+
+/// The digest of a whole file.
+#[cfg(feature = "parquet")]
+pub(super) fn digest_of_file(file: &mut File) -> io::Result<Digest> {
+    let (mut hash, mut octet_len) = (Sha256::new(), 0);
+    let mut buffer = vec![0; 256 << 10];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(len) => {
+                hash.update(&buffer[..len]);
+                octet_len += len as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Digest { octet_len, sha256: hexadecimal(hash.finalize().as_slice()) })
 }
 
 /// The digest of a file, and how many lines it has: LF, CR and CRLF end one.
@@ -171,7 +202,7 @@ impl<'a> Source<'a> {
     }
 }
 
-fn open_file(path: &Path) -> Result<(File, Option<u64>), String> {
+pub(super) fn open_file(path: &Path) -> Result<(File, Option<u64>), String> {
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_string(),
         _ => format!("cannot be opened: {error}"),
