@@ -1,6 +1,6 @@
 """A campaign in Spark: what its texts become, and the report of preflight.
 
-    pip install . pyspark pyarrow && python examples/engines/spark_campaign.py
+    pip install . pyspark pyarrow pandas && python examples/engines/spark_campaign.py
 
 Java 17 or newer is needed. The session listens on this machine alone.
 """
