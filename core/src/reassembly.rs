@@ -170,6 +170,11 @@ impl Message {
         (1..=self.total).filter(|sequence| !self.segments.contains_key(sequence))
     }
 
+    /// The segments that have come, by their places.
+    pub fn segments(&self) -> impl Iterator<Item = UserData<'_>> {
+        self.segments.values().map(Segment::user_data)
+    }
+
     /// Whether every segment has come.
     pub fn is_complete(&self) -> bool {
         self.segments.len() == usize::from(self.total)

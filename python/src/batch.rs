@@ -16,11 +16,13 @@ use pyo3::types::{PyCapsule, PyDict, PyList, PyString};
 use septet::number::ParseOptions;
 use septet::{Error, ErrorKind};
 use septet_arrow::{ColumnNames, Kernel, Mapped, Pass};
+use septet_campaign::part::Piece;
 
 use crate::capsule::{Source, export_array, export_schema, export_stream, source};
 use crate::error::Result;
 use crate::options::TextOptions;
-use crate::preflight::{Counted, Preflight};
+use crate::preflight::Preflight;
+use crate::report::Counted;
 
 /// Results of many rows as Arrow columns: one batch, computed.
 ///
@@ -311,8 +313,7 @@ impl VerdictStream {
                 _ => Err(Error::new(ErrorKind::Internal, "a stream of verdicts has a pass")),
             }
         })?;
-        let counted = Counted::rows(&totals);
-        this.0.get().report(py, totals, counted)
+        this.0.get().report(py, Counted::rows(totals, Piece::default()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The private module `septet._septet`; the package `septet` re-exports it.
 
 mod batch;
+mod campaign;
 mod capsule;
 mod command_line;
 mod error;
@@ -9,11 +10,14 @@ mod octets;
 mod options;
 mod preflight;
 mod rate;
+mod report;
+mod rows;
 mod segments;
 mod sender;
 mod status;
 mod text;
 mod vendor;
+mod verdict;
 mod words;
 
 use pyo3::prelude::*;
@@ -27,6 +31,8 @@ mod _septet {
         Batch, BatchStream, Column, VerdictStream, count_batch, parse_number_batch,
     };
     #[pymodule_export]
+    use crate::campaign::compare_checks;
+    #[pymodule_export]
     use crate::command_line::run_command_line;
     #[pymodule_export]
     use crate::number::{E164, ParsedNumber, parse_number};
@@ -35,9 +41,11 @@ mod _septet {
     #[pymodule_export]
     use crate::options::TextOptions;
     #[pymodule_export]
-    use crate::preflight::{Preflight, merge_parts, preflight, preflight_message};
+    use crate::preflight::{Preflight, preflight, preflight_message};
     #[pymodule_export]
     use crate::rate::RateCard;
+    #[pymodule_export]
+    use crate::report::merge_parts;
     #[pymodule_export]
     use crate::segments::{DataSegment, Segment, split, split_data};
     #[pymodule_export]

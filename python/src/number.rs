@@ -6,6 +6,7 @@ use septet::number::{self, NumberForm, ParseOptions, Region};
 use septet::{Error, ErrorKind};
 
 use crate::error::Result;
+use crate::text::Reduced;
 use crate::words::{NUMBER_KIND, POSSIBLE};
 
 /// A full international number: calling code and national number, 3 to 15 digits (ITU-T E.164).
@@ -72,98 +73,136 @@ impl E164 {
 ///
 /// ``str`` gives the whole number; ``repr`` shows its last four digits only.
 #[pyclass(frozen, eq, hash, module = "septet")]
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct ParsedNumber(number::ParsedNumber);
+#[derive(Clone)]
+pub(crate) struct ParsedNumber {
+    parsed: number::ParsedNumber,
+    /// What it was read from, and how: for pickling.
+    text: String,
+    options: ParseOptions,
+}
+
+impl PartialEq for ParsedNumber {
+    fn eq(&self, other: &ParsedNumber) -> bool {
+        self.parsed == other.parsed
+    }
+}
+
+impl std::hash::Hash for ParsedNumber {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.parsed.hash(state);
+    }
+}
 
 #[pymethods]
 impl ParsedNumber {
     /// All digits, calling code first, without the plus: 3 to 20.
     #[getter]
     fn digits(&self) -> &str {
-        self.0.digits()
+        self.parsed.digits()
     }
 
     /// The country calling code, such as 44.
     #[getter]
     fn calling_code(&self) -> u16 {
-        self.0.calling_code()
+        self.parsed.calling_code()
     }
 
     /// The digits behind the calling code, leading zeros kept.
     #[getter]
     fn national_number(&self) -> &str {
-        self.0.national_number()
+        self.parsed.national_number()
     }
 
     /// Where the number belongs, such as ``"GB"``; ``"001"`` for codes of no country, ``None``
     /// when the calling code is shared and no region's numbers fit.
     #[getter]
     fn region(&self) -> Option<String> {
-        self.0.region().map(|region| region.to_string())
+        self.parsed.region().map(|region| region.to_string())
     }
 
     /// What the number is for.
     #[getter]
     fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        NUMBER_KIND.member(py, self.0.kind().as_str())
+        NUMBER_KIND.member(py, self.parsed.kind().as_str())
     }
 
     /// Whether numbers of this length exist under the calling code, and if not, why.
     #[getter]
     fn possible<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        POSSIBLE.member(py, self.0.possible().as_str())
+        POSSIBLE.member(py, self.parsed.possible().as_str())
     }
 
     /// Whether the length is possible, at least for local calls.
     #[getter]
     fn is_possible(&self) -> bool {
-        self.0.is_possible()
+        self.parsed.is_possible()
     }
 
     /// Whether the number is in a range that its region has allocated.
     #[getter]
     fn is_valid(&self) -> bool {
-        self.0.is_valid()
+        self.parsed.is_valid()
     }
 
     /// Whether the digits are not those that were written: a national prefix was dropped.
     #[getter]
     fn changed(&self) -> bool {
-        self.0.changed()
+        self.parsed.changed()
     }
 
     /// The extension, if one was given: it cannot receive a text message.
     #[getter]
     fn extension(&self) -> Option<&str> {
-        self.0.extension()
+        self.parsed.extension()
     }
 
     /// As it is written at home, such as ``"80 12 34 56"``.
     #[getter]
     fn national(&self) -> String {
-        self.0.national().to_string()
+        self.parsed.national().to_string()
     }
 
     /// As it is written abroad, such as ``"+45 80 12 34 56"``.
     #[getter]
     fn international(&self) -> String {
-        self.0.international().to_string()
+        self.parsed.international().to_string()
     }
 
     /// The number as a key of at most 15 digits; ``None`` for longer ones.
     #[getter]
     fn e164(&self) -> Option<E164> {
-        self.0.e164().map(E164)
+        self.parsed.e164().map(E164)
     }
 
     fn __str__(&self) -> String {
-        self.0.to_string()
+        self.parsed.to_string()
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+        format!("{:?}", self.parsed)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, Written>> {
+        let ParseOptions { default_region, idd00, assume_international, letters } = self.options;
+        let region = default_region.map(|region| region.to_string());
+        let written = (self.text.clone(), region, idd00, assume_international, letters);
+        Ok((py.get_type::<ParsedNumber>().getattr("_restore")?, written))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    fn _restore(
+        text: &str,
+        region: Option<&str>,
+        idd00: bool,
+        assume_international: bool,
+        letters: bool,
+    ) -> Result<ParsedNumber> {
+        parse_number(text, region, idd00, assume_international, letters)
     }
 }
+
+type Written = (String, Option<String>, bool, bool, bool);
 
 /// Reads a number as libphonenumber does.
 ///
@@ -190,7 +229,8 @@ pub(crate) fn parse_number(
         assume_international,
         letters,
     };
-    Ok(ParsedNumber(number::parse_with(text, &options).map_err(Error::from)?))
+    let parsed = number::parse_with(text, &options).map_err(Error::from)?;
+    Ok(ParsedNumber { parsed, text: text.to_owned(), options })
 }
 
 /// A region by its code.

@@ -1,12 +1,13 @@
 //! Octets back to text.
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use septet::reassembly::{Reassembly as Engine, Received};
 use septet::user_data::{self, Content, DataCoding};
 
 use crate::error::{Failure, Result};
-use crate::text::LanguagePair;
+use crate::text::{LanguagePair, Reduced};
 use crate::words::ENCODING;
 
 /// The user data of one segment as it was received: TP-UD, with the three fields of the message
@@ -124,8 +125,21 @@ pub(crate) fn decode_septets(
 }
 
 /// A message made of segments, complete or not. ``repr`` shows neither sender nor text.
-#[pyclass(frozen, module = "septet")]
+#[pyclass(frozen, eq, hash, module = "septet")]
 pub(crate) struct Message(septet::reassembly::Message);
+
+impl PartialEq for Message {
+    fn eq(&self, other: &Message) -> bool {
+        self.0.from() == other.0.from() && self.0.segments().eq(other.0.segments())
+    }
+}
+
+impl std::hash::Hash for Message {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.from().hash(state);
+        self.0.segments().for_each(|segment| segment.octets().hash(state));
+    }
+}
 
 #[pymethods]
 impl Message {
@@ -180,6 +194,23 @@ impl Message {
 
     fn __repr__(&self) -> String {
         format!("Message(segment_count={}, missing={:?})", self.0.segment_count(), self.missing())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, (String, Vec<UserData>)>> {
+        let segments = self.0.segments().map(UserData::from).collect();
+        let restore = py.get_type::<Message>().getattr("_restore")?;
+        Ok((restore, (self.0.from().to_owned(), segments)))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    fn _restore(sender: &str, segments: Vec<PyRef<'_, UserData>>) -> Result<Message> {
+        let mut engine = Engine::new();
+        for segment in &segments {
+            engine.push(sender, segment.engine())?;
+        }
+        let message = engine.messages().next().map(|(_, message)| Message(message.clone()));
+        message.ok_or_else(|| PyValueError::new_err("a message has segments").into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Messages and campaigns, judged whole.
 
-use std::io::Write;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,31 +8,24 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
-use septet::number::Region;
-use septet::preflight::whatif::WhatIf;
 use septet::preflight::{
-    FindingCode, Message, Preflight as Engine, PreflightOptions, Range, Report, RowRef, Session,
-    Setup, Totals, Verdict, text_options,
+    FindingCode, Message, Preflight as Engine, PreflightOptions, RowRef, Setup, text_options,
 };
-use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
+use septet::rate::{Mcc, Mnc, Traffic};
 use septet::{Error, ErrorKind};
-use septet_campaign::checks::check;
-use septet_campaign::driver::{self, Campaign};
-use septet_campaign::input::{Input, ReadOptions, parse_delimiter, parse_encoding};
-use septet_campaign::inputs::{InputFile, Role};
-use septet_campaign::output::AtomicFile;
-use septet_campaign::part::{PART_SCHEMA, Part, Piece, merge};
-use septet_campaign::report::{self, About};
+use septet_campaign::audit::PricePer;
+use septet_campaign::inputs::InputFile;
 use septet_campaign::rows::RowsOptions;
-use septet_campaign::whatif::savings;
 
+use crate::campaign::{self, Bill, FileJob, Place, Reading};
 use crate::error::Result;
-use crate::number::E164;
 use crate::options::{TextOptions, apply};
 use crate::rate::RateCard;
+use crate::report::{Counted, made_report, part_of};
+use crate::rows::{judge_all, parse_time, wrong};
 use crate::text::Reduced;
 use crate::vendor::vendor_of;
-use crate::words;
+use crate::verdict;
 
 /// A vendor, rate cards and options: everything that messages are judged by. Made once, used for
 /// many; threads may share it.
@@ -49,17 +42,24 @@ use crate::words;
 /// date, an aware datetime, or text), needed by cards with dates; ``look_for``, lists and thresholds
 /// of findings that are off without them, such as ``{"opt_out": ["STOP"], "url_shortener":
 /// ["bit.ly"], "consecutive": 5, "high_cost_over": "0.10", "high_cost_country": ["NG"],
-/// "time_zone": ["+03:00", "NP=+05:45"]}`` (``consecutive`` for files only); and the options of ``TextOptions``, by default what the
-/// vendor's profile says.
+/// "time_zone": ["+03:00", "NP=+05:45"]}`` (``consecutive`` for files only); ``units_before``, units
+/// that were already used on tier counters by the id of a rate or card, such as ``{"ug-1": 25000}``;
+/// and the options of ``TextOptions``, by default what the vendor's profile says.
 #[pyclass(frozen, module = "septet")]
-pub(crate) struct Preflight(Arc<Engine>);
+pub(crate) struct Preflight {
+    engine: Arc<Engine>,
+    /// The files of profile and cards, which a report names with their digests; of a profile that
+    /// comes with septet, none until a report is made.
+    profile: Option<InputFile>,
+    cards: Vec<InputFile>,
+}
 
 #[pymethods]
 impl Preflight {
     #[new]
     #[pyo3(signature = (
         vendor, /, rates=None, *, sender=None, region=None, traffic=None, at=None, options=None,
-        look_for=None, **named
+        look_for=None, units_before=None, **named
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn new(
@@ -71,12 +71,13 @@ impl Preflight {
         at: Option<&Bound<'_, PyAny>>,
         options: Option<&Bound<'_, TextOptions>>,
         look_for: Option<&Bound<'_, PyDict>>,
+        units_before: Option<&Bound<'_, PyDict>>,
         named: Option<&Bound<'_, PyDict>>,
     ) -> Result<Preflight> {
         let vendor = vendor_of(vendor)?;
         let base = match options {
             Some(options) => options.get().engine(),
-            None => text_options(vendor.0.text())?,
+            None => text_options(vendor.profile.text())?,
         };
         let mut made = PreflightOptions::default();
         made.text = Some(apply(base, named)?);
@@ -93,11 +94,17 @@ impl Preflight {
                 made.heuristics.set(&name, value.str()?.to_str()?)?;
             }
         }
+        for (id, units) in units_before.into_iter().flatten() {
+            let (id, units): (String, u64) = (id.extract()?, units.extract()?);
+            made.units_before.set(id, units);
+        }
         let mut cards = Vec::new();
         if let Some(rates) = rates {
             add_cards(rates, &mut cards)?;
         }
-        Ok(Preflight(Arc::new(Engine::new((*vendor.0).clone(), cards, made)?)))
+        let (cards, files) = cards.into_iter().map(RateCard::into_parts).unzip();
+        let engine = Arc::new(Engine::new((*vendor.profile).clone(), cards, made)?);
+        Ok(Preflight { engine, profile: vendor.file, cards: files })
     }
 
     /// Judges one message. ``country``, ``mcc`` and ``mnc`` of the destination, where they are
@@ -131,9 +138,9 @@ impl Preflight {
             time: time.map(parse_time).transpose()?,
             ..Message::default()
         };
-        let mut session = self.0.session()?;
-        let verdict = session.message(RowRef { row: 1, line: 1 }, &message)?;
-        Ok(made(py, &session, &message, &verdict)?)
+        let mut session = self.engine.session()?;
+        let found = session.message(RowRef { row: 1, line: 1 }, &message)?;
+        Ok(verdict::made(py, &session, &message, &found)?)
     }
 
     /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
@@ -142,26 +149,27 @@ impl Preflight {
     #[pyo3(signature = (rows, /))]
     fn rows<'py>(&self, py: Python<'py>, rows: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
         self.without_a_list()?;
-        let mut session = self.0.session()?;
-        for (index, row) in rows.try_iter()?.enumerate() {
-            let at = RowRef { row: index as u64 + 1, line: index as u64 + 1 };
-            judge(&self.0, &mut session, at, &row?)?;
-        }
-        let totals = session.into_totals()?;
-        let counted = Counted::rows(&totals);
-        self.report(py, totals, counted)
+        let totals = judge_all(self.engine.session()?, rows)?;
+        self.report(py, Counted::rows(totals, Place::first().piece))
     }
 
-    /// Judges a campaign file: CSV with a header.
+    /// Judges a campaign file: CSV with a header, or JSON lines.
     ///
-    /// ``text`` is one text for all, so that the file needs only numbers; ``columns`` names columns
-    /// by field, such as ``{"to": "msisdn"}``; ``delimiter`` and ``file_encoding`` where they are
-    /// not found from the header. ``out`` is a CSV file to write one line per row to, whole or not
-    /// at all; ``with_numbers``, ``with_text``, ``with_keys`` and ``spreadsheet`` say what it
-    /// shows. ``what_if`` looks for changes that would save money, which may read the file once more.
+    /// ``text`` is one text for all, so that the file needs only numbers; ``template`` one with
+    /// fields, such as ``"Hi {{name}}"``, whose values are columns of the file. ``columns`` names
+    /// columns by field, such as ``{"to": "msisdn"}``; ``delimiter`` and ``file_encoding`` where they
+    /// are not found from the header. ``suppress`` is a file of numbers that must not be written to.
+    /// ``balance`` and ``budget``, such as ``"500 USD"``, say what the account has and what may be
+    /// spent: the report tells how far they reach.
+    ///
+    /// ``out`` is a CSV file to write one line per row to, whole or not at all; ``with_numbers``,
+    /// ``with_text``, ``with_keys`` and ``spreadsheet`` say what it shows. ``what_if`` looks for
+    /// changes that would save money, which may read the file once more. ``threads`` judge rows, one
+    /// a core by default; the result does not depend on them.
     #[pyo3(signature = (
-        path, /, *, text=None, columns=None, delimiter=None, file_encoding=None, out=None,
-        with_numbers=false, with_text=false, with_keys=false, spreadsheet=false, what_if=true
+        path, /, *, text=None, template=None, columns=None, delimiter=None, file_encoding=None,
+        suppress=None, balance=None, budget=None, out=None, with_numbers=false, with_text=false,
+        with_keys=false, spreadsheet=false, what_if=true, threads=None, temp_dir=None
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn file<'py>(
@@ -169,33 +177,170 @@ impl Preflight {
         py: Python<'py>,
         path: PathBuf,
         text: Option<String>,
+        template: Option<&str>,
         columns: Option<&Bound<'py, PyDict>>,
         delimiter: Option<&str>,
         file_encoding: Option<&str>,
+        suppress: Option<PathBuf>,
+        balance: Option<&str>,
+        budget: Option<&str>,
         out: Option<PathBuf>,
         with_numbers: bool,
         with_text: bool,
         with_keys: bool,
         spreadsheet: bool,
         what_if: bool,
+        threads: Option<NonZero<u16>>,
+        temp_dir: Option<PathBuf>,
     ) -> Result<Bound<'py, PyAny>> {
-        let mut campaign = Campaign {
-            text,
-            read: ReadOptions {
-                delimiter: delimiter.map(parse_delimiter).transpose()?,
-                encoding: file_encoding.map(parse_encoding).transpose()?,
-                ..ReadOptions::default()
-            },
-            ..Campaign::default()
+        let job = FileJob {
+            campaign: Reading { text, template, columns, delimiter, file_encoding }.campaign()?,
+            suppression: suppress,
+            funds: campaign::funds(balance, budget)?,
+            out,
+            shown: RowsOptions { with_numbers, with_text, with_keys, spreadsheet },
+            what_if,
+            threads: threads.map(|threads| usize::from(threads.get())),
+            directory: temp_dir.unwrap_or_else(std::env::temp_dir),
+            place: Place::first(),
+            is_part: false,
         };
-        for (field, column) in columns.into_iter().flatten() {
-            let (field, column): (String, String) = (field.extract()?, column.extract()?);
-            campaign.set_column(&format!("{field}={column}"))?;
-        }
-        let shown = RowsOptions { with_numbers, with_text, with_keys, spreadsheet };
-        let (totals, counted) =
-            py.detach(|| self.judge_file(&campaign, path, out, shown, what_if))?;
-        self.report(py, totals, counted)
+        let counted = py.detach(|| job.run(&self.engine, path))?;
+        self.report(py, counted)
+    }
+
+    /// Counts the units that a part of a campaign uses on the tier counters, as text
+    /// (``septet.count/1``): cards with graduated tiers need those of every part before the first is
+    /// judged. ``campaign`` is a path or a list of messages; keywords as for ``file``.
+    #[pyo3(signature = (
+        campaign, /, *, text=None, template=None, columns=None, delimiter=None, file_encoding=None,
+        suppress=None, threads=None, temp_dir=None
+    ))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn count(
+        &self,
+        py: Python<'_>,
+        campaign: &Bound<'_, PyAny>,
+        text: Option<String>,
+        template: Option<&str>,
+        columns: Option<&Bound<'_, PyDict>>,
+        delimiter: Option<&str>,
+        file_encoding: Option<&str>,
+        suppress: Option<PathBuf>,
+        threads: Option<NonZero<u16>>,
+        temp_dir: Option<PathBuf>,
+    ) -> Result<String> {
+        let reading = Reading { text, template, columns, delimiter, file_encoding };
+        let job = FileJob::part(reading.campaign()?, suppress, threads, temp_dir, Place::first());
+        let counted = self.counted(py, campaign, job)?;
+        Ok(campaign::units_text(&self.engine, counted, &self.rules())?)
+    }
+
+    /// Judges a part of a campaign, on whatever machine: what was counted, which ``septet.merge``
+    /// makes the report of the whole of.
+    ///
+    /// ``campaign`` is a path or a list of messages, and ``part_index`` the place of the part, from
+    /// 0. ``counts`` are those of every part, in their order: a card with graduated tiers needs them,
+    /// since the price of a message depends on those before it. Other keywords: as for ``file``.
+    ///
+    /// >>> check = septet.Preflight("msgine")
+    /// >>> lists = [[("+256701521269", "hello")], [("+256701521270", "hello")]]
+    /// >>> counts = [check.count(rows) for rows in lists]
+    /// >>> parts = [check.part(rows, part_index=i, counts=counts) for i, rows in enumerate(lists)]
+    /// >>> septet.merge(parts).rows
+    /// 2
+    #[pyo3(signature = (
+        campaign, /, *, part_index=0, counts=None, text=None, template=None, columns=None,
+        delimiter=None, file_encoding=None, suppress=None, threads=None, temp_dir=None
+    ))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn part<'py>(
+        &self,
+        py: Python<'py>,
+        campaign: &Bound<'py, PyAny>,
+        part_index: u32,
+        counts: Option<Vec<String>>,
+        text: Option<String>,
+        template: Option<&str>,
+        columns: Option<&Bound<'py, PyDict>>,
+        delimiter: Option<&str>,
+        file_encoding: Option<&str>,
+        suppress: Option<PathBuf>,
+        threads: Option<NonZero<u16>>,
+        temp_dir: Option<PathBuf>,
+    ) -> Result<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let place = Place::among(&self.engine, counts, part_index)?;
+        let reading = Reading { text, template, columns, delimiter, file_encoding };
+        let job = FileJob::part(reading.campaign()?, suppress, threads, temp_dir, place);
+        let counted = self.counted(py, campaign, job)?;
+        let part = part_of(&self.engine, &counted, &self.rules())?;
+        Ok(CLASS.import(py, "septet._report", "Part")?.call1((part,))?)
+    }
+
+    /// Holds sent messages against what the vendor billed for them: two files, CSV with a header or
+    /// JSON lines.
+    ///
+    /// ``sent`` has the columns ``to`` and ``text``, and where there are any ``id``, ``status``,
+    /// ``from``, ``country``, ``mcc`` and ``mnc``; ``bill`` has ``id``, or ``to`` and ``text``, or
+    /// ``to``; ``parts``, ``price`` or both; and where there are any ``currency`` and ``status``.
+    /// ``text``, ``template``, ``columns``, ``delimiter`` and ``file_encoding`` say how the sent
+    /// messages are read, those that begin with ``bill_`` how the bill is. ``price_per`` says what
+    /// prices are of, "message" or "part"; ``currency`` is that of rows that name none;
+    /// ``added_text`` are texts that the vendor may have added. ``out`` is a CSV file with one line
+    /// per difference, whole or not at all.
+    ///
+    /// A reason is told only where rating the message that way gives exactly what was billed; where
+    /// several do, all are named.
+    #[pyo3(signature = (
+        sent, bill, /, *, text=None, template=None, columns=None, delimiter=None,
+        file_encoding=None, bill_columns=None, bill_delimiter=None, bill_encoding=None,
+        price_per="message", currency=None, added_text=None, out=None, with_numbers=false,
+        with_text=false, spreadsheet=false, temp_dir=None
+    ))]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
+    fn audit<'py>(
+        &self,
+        py: Python<'py>,
+        sent: PathBuf,
+        bill: PathBuf,
+        text: Option<String>,
+        template: Option<&str>,
+        columns: Option<&Bound<'py, PyDict>>,
+        delimiter: Option<&str>,
+        file_encoding: Option<&str>,
+        bill_columns: Option<&Bound<'py, PyDict>>,
+        bill_delimiter: Option<&str>,
+        bill_encoding: Option<&str>,
+        price_per: &str,
+        currency: Option<&str>,
+        added_text: Option<Vec<String>>,
+        out: Option<PathBuf>,
+        with_numbers: bool,
+        with_text: bool,
+        spreadsheet: bool,
+        temp_dir: Option<PathBuf>,
+    ) -> Result<Bound<'py, PyAny>> {
+        let price_per = match price_per {
+            "message" => PricePer::Message,
+            "part" => PricePer::Part,
+            other => {
+                let error = Error::new(ErrorKind::InvalidOption, "use message or part");
+                return Err(error.with_field("price_per").with_value(other).into());
+            }
+        };
+        let job = campaign::AuditJob {
+            sent: Reading { text, template, columns, delimiter, file_encoding }.sent()?,
+            bill: Bill { bill_columns, bill_delimiter, bill_encoding, price_per, currency }
+                .file()?,
+            added_texts: added_text.unwrap_or_default(),
+            out,
+            shown: RowsOptions { with_numbers, with_text, spreadsheet, ..RowsOptions::default() },
+            directory: temp_dir.unwrap_or_else(std::env::temp_dir),
+        };
+        let (object, shown) = py.detach(|| job.run(&self.engine, sent, bill))?;
+        static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        Ok(MAKE.import(py, "septet._audit", "make")?.call1((object, shown))?)
     }
 
     /// What the vendor's document leaves open or contradicts where ``finding`` stands, as far as
@@ -208,7 +353,7 @@ impl Preflight {
                 .with_field("finding")
                 .with_value(finding)
         })?;
-        let said = self.0.documents(code);
+        let said = self.engine.documents(code);
         let made = said.map(|of| class.call1((&*of.id, of.gap.as_str(), &*of.says)));
         Ok(PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)?)
     }
@@ -235,68 +380,66 @@ impl Preflight {
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> Result<bool> {
         let Ok(other) = other.cast::<Preflight>() else { return Ok(false) };
-        Ok(self.0.setup()? == other.get().0.setup()?)
+        Ok(self.engine.setup()? == other.get().engine.setup()?)
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> Result<Reduced<'py, (String,)>> {
-        let setup = serde_json::to_string(&self.0.setup()?).map_err(unreadable_setup)?;
-        Ok((py.get_type::<Preflight>().getattr("_restore")?, (setup,)))
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Result<Reduced<'py, (String, String)>> {
+        let setup = serde_json::to_string(&self.engine.setup()?).map_err(unreadable_setup)?;
+        let files = (&self.profile, &self.cards);
+        let files = serde_json::to_string(&files).map_err(unreadable_setup)?;
+        Ok((py.get_type::<Preflight>().getattr("_restore")?, (setup, files)))
     }
 
     /// For pickle.
     #[staticmethod]
-    fn _restore(setup: &str) -> Result<Preflight> {
+    fn _restore(setup: &str, files: &str) -> Result<Preflight> {
         let setup: Setup = serde_json::from_str(setup).map_err(unreadable_setup)?;
-        Ok(Preflight(Arc::new(setup.preflight()?)))
+        let (profile, cards) = serde_json::from_str(files).map_err(unreadable_setup)?;
+        Ok(Preflight { engine: Arc::new(setup.preflight()?), profile, cards })
     }
 
     fn __repr__(&self) -> String {
-        let cards = self.0.book().map_or(0, |book| book.cards().len());
-        format!("Preflight('{}', {cards} rate cards)", self.0.vendor().id())
+        let cards = self.engine.book().map_or(0, |book| book.cards().len());
+        format!("Preflight('{}', {cards} rate cards)", self.engine.vendor().id())
     }
 }
 
 impl Preflight {
     /// Refuses what only a campaign file is looked through for, rather than not finding it.
     fn without_a_list(&self) -> Result<()> {
-        if self.0.options().heuristics.consecutive_min().is_none() {
+        if self.engine.options().heuristics.consecutive_min().is_none() {
             return Ok(());
         }
         let message = "numbers in a row are looked for in campaign files only: use file";
         Err(Error::new(ErrorKind::NotSupportedYet, message).with_field("consecutive").into())
     }
 
-    /// What it judges by, shared.
-    pub(crate) fn engine(&self) -> Arc<Engine> {
-        self.0.clone()
+    /// Judges a file, or a list of messages as the part that the job is of.
+    fn counted(
+        &self,
+        py: Python<'_>,
+        campaign: &Bound<'_, PyAny>,
+        job: FileJob,
+    ) -> Result<Counted> {
+        if is_path(campaign)? {
+            let path = campaign.extract()?;
+            return Ok(py.detach(|| job.run(&self.engine, path))?);
+        }
+        self.without_a_list()?;
+        let totals = judge_all(job.place.session(&self.engine)?, campaign)?;
+        Ok(Counted::rows(totals, job.place.piece))
     }
 
-    fn judge_file(
-        &self,
-        campaign: &Campaign,
-        path: PathBuf,
-        out: Option<PathBuf>,
-        shown: RowsOptions,
-        what_if: bool,
-    ) -> std::result::Result<(Totals, Counted), Error> {
-        let preflight = &(*self.0).clone().with_savings(what_if);
-        let mut file = out.map(|path| AtomicFile::create(&path)).transpose()?;
-        let first = &mut campaign.open_again(Input::File(path.clone()))?;
-        let flags = check(preflight, campaign, first, None, &std::env::temp_dir())?;
-        let mut reader = campaign.open(Input::File(path.clone()))?;
-        let name = reader.name().to_owned();
-        let out = file.as_mut().map(|file| (file as &mut dyn Write, shown));
-        let totals = driver::run(preflight, campaign, &flags, &mut reader, out, 1, &mut |_, _| {})?;
-        let open = || campaign.open_again(Input::File(path));
-        let look = || savings(preflight, campaign, &flags, &totals, open, 1, &mut |_, _| {});
-        let savings = what_if.then(look).transpose()?;
-        if let Some(file) = file {
-            file.finish()?;
-        }
-        let digest = reader.digest().map(|d| InputFile::new(Role::Campaign, &name, d));
-        let piece = Piece::default().read_from(&reader, &totals);
-        let inputs = digest.into_iter().collect();
-        Ok((totals, Counted { name, piece, inputs, savings }))
+    /// What it judges by, shared.
+    pub(crate) fn engine(&self) -> Arc<Engine> {
+        self.engine.clone()
+    }
+
+    /// The files of profile and cards.
+    pub(crate) fn rules(&self) -> Vec<InputFile> {
+        let profile = self.profile.clone();
+        let profile = profile.unwrap_or_else(|| InputFile::built_in(self.engine.vendor()));
+        [profile].into_iter().chain(self.cards.iter().cloned()).collect()
     }
 
     /// The report as `septet.Report`, made from the object that the command line prints. It can be
@@ -304,78 +447,17 @@ impl Preflight {
     pub(crate) fn report<'py>(
         &self,
         py: Python<'py>,
-        totals: Totals,
         counted: Counted,
     ) -> Result<Bound<'py, PyAny>> {
-        let Counted { name, piece, inputs, savings } = counted;
-        let about = About {
-            preflight: &self.0,
-            input: name,
-            blank_lines: piece.blank_lines,
-            inputs: inputs.clone(),
-            within_part: false,
-        };
-        let mut report = self.0.report(totals.clone())?;
-        report.savings = savings;
-        let part = Part::of(&self.0, piece, inputs, totals)?.to_text()?;
+        let rules = self.rules();
+        let part = part_of(&self.engine, &counted, &rules)?;
+        let (report, about) = counted.report(&self.engine, &rules)?;
         made_report(py, &report, &about, Some(part))
     }
 }
 
 fn unreadable_setup(error: serde_json::Error) -> PyErr {
     PyValueError::new_err(format!("not a pickle of this version of septet: {error}"))
-}
-
-/// What a pass over rows or a file has read.
-pub(crate) struct Counted {
-    name: String,
-    piece: Piece,
-    inputs: Vec<InputFile>,
-    savings: Option<Vec<WhatIf>>,
-}
-
-impl Counted {
-    /// Of rows in memory.
-    pub(crate) fn rows(totals: &Totals) -> Counted {
-        let rows = totals.row_count();
-        let piece = Piece { rows, lines: rows, ..Piece::default() };
-        Counted { name: "rows".to_owned(), piece, inputs: Vec::new(), savings: None }
-    }
-}
-
-/// A report as `septet.Report`.
-fn made_report<'py>(
-    py: Python<'py>,
-    report: &Report,
-    about: &About<'_>,
-    part: Option<String>,
-) -> Result<Bound<'py, PyAny>> {
-    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let object = report::json(report, about).to_string();
-    let text = report::text(report, about);
-    Ok(MAKE.import(py, "septet._report", "make")?.call1((object, text, part))?)
-}
-
-/// The report of the whole from the parts of several reports, in the order of the campaign.
-#[pyfunction]
-pub(crate) fn merge_parts(
-    py: Python<'_>,
-    parts: Vec<String>,
-    by_recipient: bool,
-) -> Result<Bound<'_, PyAny>> {
-    let read = |(index, text): (usize, String)| {
-        let name = format!("report {index}");
-        let part = Part::parse(&text, PART_SCHEMA, &name)?;
-        Ok((name, part.placed(index as u32, by_recipient)))
-    };
-    let parts =
-        parts.into_iter().enumerate().map(read).collect::<std::result::Result<_, Error>>()?;
-    let mut merged = merge(parts)?;
-    let totals = std::mem::take(&mut merged.totals);
-    let report = merged.preflight.report(totals.clone())?;
-    let about = merged.about();
-    let whole = Part::of(&merged.preflight, merged.piece.clone(), merged.inputs.clone(), totals);
-    made_report(py, &report, &about, Some(whole?.to_text()?))
 }
 
 /// Judges one message: encoding, segments, number, sender, cost, findings. As
@@ -404,11 +486,11 @@ pub(crate) fn preflight_message<'py>(
     named: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
     let check =
-        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, named)?;
+        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, None, named)?;
     check.message(py, to, text, None, None, None, None, 0, None)
 }
 
-/// Judges a campaign: a path to a CSV file, or a list of messages as ``Preflight.rows`` takes it.
+/// Judges a campaign: a path to a CSV or JSON lines file, or a list of messages as ``Preflight.rows`` takes it.
 /// For the ways to read a file see ``Preflight.file``.
 ///
 /// >>> report = septet.preflight([("+256701521269", "hello"), ("12", "hello")], vendor="msgine")
@@ -417,7 +499,7 @@ pub(crate) fn preflight_message<'py>(
 #[pyfunction]
 #[pyo3(signature = (
     campaign, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
-    options=None, look_for=None, **named
+    options=None, look_for=None, units_before=None, **named
 ))]
 #[allow(clippy::too_many_arguments)] // keywords in Python
 pub(crate) fn preflight<'py>(
@@ -431,14 +513,25 @@ pub(crate) fn preflight<'py>(
     at: Option<&Bound<'py, PyAny>>,
     options: Option<&Bound<'py, TextOptions>>,
     look_for: Option<&Bound<'py, PyDict>>,
+    units_before: Option<&Bound<'py, PyDict>>,
     named: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let check =
-        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, named)?;
+    let check = Preflight::new(
+        vendor,
+        rates,
+        sender,
+        region,
+        traffic,
+        at,
+        options,
+        look_for,
+        units_before,
+        named,
+    )?;
     if is_path(campaign)? {
         let path = campaign.extract()?;
-        return check
-            .file(py, path, None, None, None, None, None, false, false, false, false, true);
+        let counted = py.detach(|| FileJob::default().run(&check.engine, path))?;
+        return check.report(py, counted);
     }
     check.rows(py, campaign)
 }
@@ -448,11 +541,11 @@ fn is_path(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 }
 
 /// A card, a path to one, or a list of these.
-fn add_cards(value: &Bound<'_, PyAny>, cards: &mut Vec<septet::rate::RateCard>) -> Result<()> {
+fn add_cards(value: &Bound<'_, PyAny>, cards: &mut Vec<RateCard>) -> Result<()> {
     if let Ok(card) = value.cast::<RateCard>() {
-        cards.push(card.get().card.clone());
+        cards.push(card.get().clone());
     } else if is_path(value)? {
-        cards.push(RateCard::open(value.extract()?)?.card);
+        cards.push(RateCard::open(value.extract()?)?);
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         for item in value.try_iter()? {
             add_cards(&item?, cards)?;
@@ -471,156 +564,4 @@ fn parse_traffic(word: &str) -> std::result::Result<Traffic, Error> {
             .with_field("traffic")
             .with_value(word)
     })
-}
-
-/// A time as text, or anything with `isoformat`: a date, or a datetime that knows its offset.
-fn parse_time(value: &Bound<'_, PyAny>) -> Result<Timestamp> {
-    let text: String = if value.is_instance_of::<PyString>() {
-        value.extract()?
-    } else if value.hasattr("isoformat")? {
-        value.call_method0("isoformat")?.extract()?
-    } else {
-        let given = value.get_type().name()?;
-        let message = format!("at must be a date, a datetime or text, not {given}");
-        return Err(PyTypeError::new_err(message).into());
-    };
-    Ok(Timestamp::parse(&text).map_err(|error| error.with_field("at"))?)
-}
-
-fn wrong(field: &str, value: &str) -> Error {
-    let message = if field == "mcc" { "give three digits" } else { "give two or three digits" };
-    Error::new(ErrorKind::InvalidOption, message).with_field(field).with_value(value)
-}
-
-fn card_index(preflight: &Engine, id: &str) -> std::result::Result<usize, Error> {
-    preflight.book().and_then(|book| book.card_index(id)).ok_or_else(|| {
-        let what = "no card has this id";
-        Error::new(ErrorKind::CardUnknown, what).with_field("card").with_value(id)
-    })
-}
-
-/// Judges one row of a list.
-fn judge(
-    preflight: &Engine,
-    session: &mut Session<'_>,
-    at: RowRef,
-    row: &Bound<'_, PyAny>,
-) -> Result<()> {
-    const NAMES: [&str; 8] = driver::FIELDS;
-    let mut fields: [Option<Bound<'_, PyString>>; 8] = Default::default();
-    let wrong_row = |what: String| PyTypeError::new_err(format!("row {}: {what}", at.row));
-    let mut put = |slot: usize, value: Bound<'_, PyAny>| -> PyResult<()> {
-        if value.is_none() && slot > 1 {
-            return Ok(());
-        }
-        let given = value.get_type().name()?;
-        let text = value.cast_into::<PyString>();
-        let wrong = |_| wrong_row(format!("{} must be str, not {given}", NAMES[slot]));
-        fields[slot] = Some(text.map_err(wrong)?.unbind().into_bound(row.py()));
-        Ok(())
-    };
-    if let Ok(dict) = row.cast::<PyDict>() {
-        for (key, value) in dict {
-            let key: String = key.extract().map_err(|_| wrong_row("keys must be str".into()))?;
-            let slot = NAMES.iter().position(|name| *name == key);
-            let slot = slot.ok_or_else(|| {
-                Error::new(ErrorKind::FieldUnknown, format!("use {}", NAMES.join(", ")))
-                    .with_field(key)
-                    .with_line(at.row)
-            })?;
-            put(slot, value)?;
-        }
-    } else if row.is_instance_of::<PyTuple>() || row.is_instance_of::<PyList>() {
-        if !(2..=3).contains(&row.len()?) {
-            return Err(wrong_row("give (to, text) or (to, text, sender)".into()).into());
-        }
-        for (slot, value) in row.try_iter()?.enumerate() {
-            put(slot, value?)?;
-        }
-    } else {
-        let given = row.get_type().name()?;
-        return Err(wrong_row(format!("give a tuple or a dict, not {given}")).into());
-    }
-    let [to, text, ..] = &fields;
-    if to.is_none() || text.is_none() {
-        return Err(wrong_row("to and text must be there".into()).into());
-    }
-    // half a character: the row is unreadable, as it would be in a file
-    let mut read: [Option<&str>; 8] = [None; 8];
-    for (slot, field) in read.iter_mut().zip(&fields) {
-        match field.as_ref().map(PyStringMethods::to_str).transpose() {
-            Ok(text) => *slot = text,
-            Err(_) => {
-                session.unreadable(at);
-                return Ok(());
-            }
-        }
-    }
-    let given = |slot: usize| read[slot].filter(|text| !text.is_empty());
-    let country = given(3).map(crate::number::parse_region);
-    let mcc = given(4).map(|code| Mcc::parse(code).ok_or_else(|| wrong("mcc", code)));
-    let mnc = given(5).map(|code| Mnc::parse(code).ok_or_else(|| wrong("mnc", code)));
-    let named = |error: Error| error.with_line(at.row);
-    let message = Message {
-        to: read[0].unwrap_or_default(),
-        text: read[1].unwrap_or_default(),
-        from: given(2),
-        country: country.transpose().map_err(named)?,
-        mcc: mcc.transpose().map_err(named)?,
-        mnc: mnc.transpose().map_err(named)?,
-        time: given(6)
-            .map(Timestamp::parse)
-            .transpose()
-            .map_err(|e| named(e.with_field("time")))?,
-        card: given(7).map(|id| card_index(preflight, id)).transpose().map_err(named)?.unwrap_or(0),
-        ..Message::default()
-    };
-    session.message(at, &message)?;
-    Ok(())
-}
-
-/// A verdict as `septet.Verdict`.
-fn made<'py>(
-    py: Python<'py>,
-    session: &Session<'_>,
-    message: &Message<'_>,
-    verdict: &Verdict,
-) -> PyResult<Bound<'py, PyAny>> {
-    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let fields = PyDict::new(py);
-    let (text, recipient) = (&verdict.text, &verdict.recipient);
-    fields.set_item("status", words::ROW_STATUS.member(py, verdict.status.as_str())?)?;
-    fields.set_item("encoding", words::ENCODING.member(py, text.encoding.as_str())?)?;
-    fields.set_item("units", text.units)?;
-    fields.set_item("segments", text.segments)?;
-    fields.set_item("segments_min", text.segments_range.0)?;
-    fields.set_item("segments_max", text.segments_range.1)?;
-    fields.set_item("number", recipient.number.map(E164))?;
-    fields.set_item("region", recipient.region.as_ref().map(Region::as_str))?;
-    fields.set_item("number_kind", words::NUMBER_KIND.member(py, recipient.kind.as_str())?)?;
-    fields.set_item("number_error", recipient.error.map(septet::number::NumberError::message))?;
-    let sender = verdict.sender.map(|sender| words::SENDER_VERDICT.member(py, sender.as_str()));
-    fields.set_item("sender", sender.transpose()?)?;
-    fields.set_item("cost", verdict.cost.map(|cost| range(py, &cost)).transpose()?)?;
-    fields.set_item("currency", session.currency(verdict).map(|c| c.as_str().to_owned()))?;
-    fields.set_item("rate", session.rate_id(verdict))?;
-    let key = |number| session.preflight().idempotency_key(message, number).to_string();
-    fields.set_item("idempotency_key", recipient.number.map(key))?;
-    let findings: Vec<_> = verdict
-        .findings
-        .iter()
-        .map(|code| words::FINDING_CODE.member(py, code.as_str()))
-        .collect::<PyResult<_>>()?;
-    fields.set_item("findings", PyTuple::new(py, findings)?)?;
-    CLASS.import(py, "septet._report", "Verdict")?.call((), Some(&fields))
-}
-
-/// Three amounts as `septet.Range` of decimals.
-fn range<'py>(py: Python<'py>, range: &Range) -> PyResult<Bound<'py, PyAny>> {
-    static RANGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    static DECIMAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let decimal = DECIMAL.import(py, "decimal", "Decimal")?;
-    let of = |amount: septet::money::Amount| decimal.call1((amount.to_string(),));
-    let parts = (of(range.min)?, of(range.expected)?, of(range.max)?);
-    RANGE.import(py, "septet._report", "Range")?.call1(parts)
 }

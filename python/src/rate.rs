@@ -1,10 +1,12 @@
 //! Rate cards.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
 use septet::rate;
+use septet_campaign::inputs::{InputFile, Role};
 
 use crate::error::Result;
 use crate::text::Reduced;
@@ -23,9 +25,9 @@ use crate::text::Reduced;
 #[pyclass(frozen, module = "septet")]
 #[derive(Clone)]
 pub(crate) struct RateCard {
-    pub(crate) card: rate::RateCard,
+    card: rate::RateCard,
     /// Name and content of the file it was read from: for pickling and equality.
-    source: (String, Vec<u8>),
+    source: Arc<(String, Vec<u8>)>,
 }
 
 #[pymethods]
@@ -94,6 +96,23 @@ impl RateCard {
         self.card.has_dates()
     }
 
+    /// The ids of rows with a network and no country, which are never compared when the network of
+    /// a number is not known.
+    #[getter]
+    fn rows_unreachable_without_mcc(&self) -> Vec<String> {
+        self.card.rows_unreachable_without_mcc().map(ToString::to_string).collect()
+    }
+
+    /// The card as a CSV file.
+    fn to_csv(&self) -> String {
+        self.card.to_csv()
+    }
+
+    /// The card as JSON.
+    fn to_json(&self) -> String {
+        self.card.to_json()
+    }
+
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
         other.cast::<RateCard>().is_ok_and(|other| other.get().source.1 == self.source.1)
     }
@@ -131,6 +150,13 @@ impl RateCard {
 
     fn read(name: String, content: Vec<u8>) -> Result<RateCard> {
         let card = rate::RateCard::load(&name, &content)?;
-        Ok(RateCard { card, source: (name, content) })
+        Ok(RateCard { card, source: Arc::new((name, content)) })
+    }
+
+    /// The card, and the file it was read from.
+    pub(crate) fn into_parts(self) -> (rate::RateCard, InputFile) {
+        let (name, content) = &*self.source;
+        let file = InputFile::read(Role::Rates, Path::new(name), content);
+        (self.card, file)
     }
 }

@@ -143,7 +143,25 @@ impl DataSegment {
     fn __repr__(&self) -> String {
         format!("DataSegment(segment_index={}, <{} octets>)", self.segment_index, self.data.len())
     }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, DataParts<'py>>> {
+        let restore = py.get_type::<DataSegment>().getattr("_restore")?;
+        Ok((restore, (self.segment_index, self.data(py), self.user_data.clone())))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    fn _restore(
+        segment_index: u32,
+        data: &Bound<'_, PyBytes>,
+        user_data: Option<&Bound<'_, UserData>>,
+    ) -> DataSegment {
+        let user_data = user_data.map(|data| data.get().clone());
+        DataSegment { segment_index, data: data.as_bytes().to_vec(), user_data }
+    }
 }
+
+type DataParts<'py> = (u32, Bound<'py, PyBytes>, Option<UserData>);
 
 /// Cuts octets that are not text (8-bit data) into segments.
 ///

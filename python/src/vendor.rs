@@ -1,6 +1,6 @@
 //! Vendors.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -10,6 +10,7 @@ use septet::sender::{Traffic, check};
 use septet::status::{Http, ReceiptRules, ReceiptTlvs};
 use septet::vendor::{Format, Vendor as Profile};
 use septet::{Error, ErrorKind};
+use septet_campaign::inputs::{InputFile, Role};
 
 use crate::error::Result;
 use crate::status::{Outcome, decoded, octets, receipt};
@@ -24,15 +25,25 @@ use crate::text::Reduced;
 /// The argument is the id or an alias of a profile that comes with septet; ``load``, ``from_json``
 /// and ``from_toml`` read one of your own. Raises ProfileError.
 #[pyclass(frozen, eq, module = "septet")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct Vendor(pub(crate) Arc<Profile>);
+#[derive(Clone)]
+pub(crate) struct Vendor {
+    pub(crate) profile: Arc<Profile>,
+    /// What it was read from; none of one that comes with septet.
+    pub(crate) file: Option<InputFile>,
+}
+
+impl PartialEq for Vendor {
+    fn eq(&self, other: &Vendor) -> bool {
+        self.profile == other.profile
+    }
+}
 
 #[pymethods]
 impl Vendor {
     #[new]
     #[pyo3(signature = (id, /))]
     fn new(id: &str) -> Result<Vendor> {
-        Ok(Vendor(Arc::new(Profile::builtin(id)?.clone())))
+        Ok(Vendor { profile: Arc::new(Profile::builtin(id)?.clone()), file: None })
     }
 
     /// The ids of the profiles that come with septet.
@@ -60,63 +71,62 @@ impl Vendor {
         let text = String::from_utf8(text).map_err(|_| {
             Error::new(ErrorKind::InvalidUtf8, "write the profile in UTF-8").with_file(&*file)
         })?;
-        let profile = Profile::load(&text, format).map_err(|error| error.with_file(&*file))?;
-        Ok(Vendor(Arc::new(profile)))
+        Ok(Vendor::read(&path, &text, format).map_err(|error| error.with_file(&*file))?)
     }
 
     /// Reads a profile from the text of a JSON file.
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_json(_class: &Bound<'_, PyType>, text: &str) -> Result<Vendor> {
-        Ok(Vendor(Arc::new(Profile::load(text, Format::Json)?)))
+        Ok(Vendor::read(Path::new("profile.json"), text, Format::Json)?)
     }
 
     /// Reads a profile from the text of a TOML file.
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_toml(_class: &Bound<'_, PyType>, text: &str) -> Result<Vendor> {
-        Ok(Vendor(Arc::new(Profile::load(text, Format::Toml)?)))
+        Ok(Vendor::read(Path::new("profile.toml"), text, Format::Toml)?)
     }
 
     /// The profile as JSON, without fields at their defaults.
     fn to_json(&self) -> String {
-        self.0.to_json()
+        self.profile.to_json()
     }
 
     /// Its id.
     #[getter]
     fn id(&self) -> &str {
-        self.0.id()
+        self.profile.id()
     }
 
     /// Its name.
     #[getter]
     fn name(&self) -> &str {
-        self.0.name()
+        self.profile.name()
     }
 
     /// Other ids by which it is found.
     #[getter]
     fn aliases(&self) -> Vec<String> {
-        self.0.aliases().to_vec()
+        self.profile.aliases().to_vec()
     }
 
     /// Date or version of the vendor's document; empty where it has none.
     #[getter]
     fn revision(&self) -> &str {
-        self.0.revision()
+        self.profile.revision()
     }
 
     /// Where the vendor is at home; empty where its document does not say.
     #[getter]
     fn countries(&self) -> Vec<String> {
-        self.0.countries().iter().map(ToString::to_string).collect()
+        self.profile.countries().iter().map(ToString::to_string).collect()
     }
 
     /// The names of its status tables; the first is the default.
     #[getter]
     fn tables(&self) -> Vec<&str> {
-        self.0.status().tables().iter().map(septet::status::Table::name).collect()
+        self.profile.status().tables().iter().map(septet::status::Table::name).collect()
     }
 
     /// Judges a sender by the vendor's rules. ``traffic`` is "transactional" or "promotional",
@@ -141,7 +151,7 @@ impl Vendor {
                     .into());
             }
         };
-        let found = check(sender, self.0.sender(), traffic);
+        let found = check(sender, self.profile.sender(), traffic);
         let verdict = crate::words::SENDER_VERDICT.member(py, found.verdict.as_str())?;
         let class = CLASS.import(py, "septet._values", "SenderCheck")?;
         Ok(class.call1((verdict, found.verdict.is_ok(), found.unspecified))?)
@@ -159,7 +169,7 @@ impl Vendor {
         group: Option<&Bound<'_, PyAny>>,
         table: Option<&str>,
     ) -> Result<Outcome> {
-        let rules = self.0.status();
+        let rules = self.profile.status();
         let code = crate::status::code(code)?;
         let group = group.map(crate::status::code).transpose()?;
         let reading = match table {
@@ -179,7 +189,7 @@ impl Vendor {
     /// What an HTTP status means when there is no body to read.
     #[pyo3(signature = (status, /, retry_after_s=None))]
     fn decode_http(&self, status: u16, retry_after_s: Option<u32>) -> Outcome {
-        self.0.status().http(Http { status: Some(status), retry_after_s }).into()
+        self.profile.status().http(Http { status: Some(status), retry_after_s }).into()
     }
 
     /// Reads the body of an answer or a webhook.
@@ -192,7 +202,7 @@ impl Vendor {
         retry_after_s: Option<u32>,
     ) -> Result<Bound<'py, PyAny>> {
         let http = Http { status: http_status, retry_after_s };
-        Ok(decoded(py, &self.0.status().body(octets(body)?, http))?)
+        Ok(decoded(py, &self.profile.status().body(octets(body)?, http))?)
     }
 
     /// Reads an SMPP delivery receipt by the vendor's rules. The optional parameters
@@ -207,22 +217,38 @@ impl Vendor {
         receipted_message_id: Option<&Bound<'py, PyAny>>,
         err_table: Option<&str>,
     ) -> Result<Bound<'py, PyAny>> {
-        let rules = self.0.status().receipt();
+        let rules = self.profile.status().receipt();
         read_receipt(py, rules, text, message_state, receipted_message_id, err_table)
     }
 
     fn __hash__(&self) -> u64 {
         // equal profiles have equal ids
         use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-        BuildHasherDefault::<DefaultHasher>::default().hash_one(self.0.id())
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(self.profile.id())
     }
 
     fn __repr__(&self) -> String {
-        format!("Vendor('{}')", self.0.id())
+        format!("Vendor('{}')", self.profile.id())
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, (String,)>> {
-        Ok((py.get_type::<Vendor>().getattr("from_json")?, (self.0.to_json(),)))
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, (String, Option<String>)>> {
+        let file = self.file.as_ref().and_then(|file| serde_json::to_string(file).ok());
+        Ok((py.get_type::<Vendor>().getattr("_restore")?, (self.profile.to_json(), file)))
+    }
+
+    /// For pickle.
+    #[staticmethod]
+    #[pyo3(signature = (profile, file))]
+    fn _restore(profile: &str, file: Option<&str>) -> Result<Vendor> {
+        let file = file.and_then(|file| serde_json::from_str(file).ok());
+        Ok(Vendor { profile: Arc::new(Profile::load(profile, Format::Json)?), file })
+    }
+}
+
+impl Vendor {
+    fn read(path: &Path, text: &str, format: Format) -> std::result::Result<Vendor, Error> {
+        let profile = Arc::new(Profile::load(text, format)?);
+        Ok(Vendor { profile, file: Some(InputFile::read(Role::Profile, path, text.as_bytes())) })
     }
 }
 

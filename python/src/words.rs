@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use septet::preflight::FindingCode;
+use septet::preflight::audit::Reason;
 
 /// One enum, looked up once.
 pub(crate) struct Words {
@@ -71,6 +72,11 @@ pub(crate) fn word_lists() -> Vec<(&'static str, &'static str, List)> {
             "FindingCode",
             "What a message or a campaign can be found to be.",
             FindingCode::ALL.iter().map(|code| (code.as_str(), code.condition())).collect(),
+        ),
+        (
+            "AuditReason",
+            "Why a bill differs from what was expected.",
+            Reason::ALL.iter().map(|reason| (reason.as_str(), reason.sentence())).collect(),
         ),
     ]
 }

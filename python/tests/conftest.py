@@ -36,6 +36,16 @@ def need(name: str) -> Any:
         pytest.skip(f"{tool} is not installed")
 
 
+def differences(mine: Any, other: Any, path: str = "$") -> list[str]:
+    """The places where two JSON values differ, a line each: short where a report is long."""
+    if isinstance(mine, dict) and isinstance(other, dict) and mine.keys() == other.keys():
+        return [line for key in mine for line in differences(mine[key], other[key], f"{path}.{key}")]
+    if isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
+        pairs = enumerate(zip(mine, other, strict=True))
+        return [line for index, (a, b) in pairs for line in differences(a, b, f"{path}[{index}]")]
+    return [] if mine == other else [f"{path}: {str(mine)[:200]} is not {str(other)[:200]}"]
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Keeps what was skipped and why."""
     if report.skipped and isinstance(report.longrepr, tuple):

@@ -5,6 +5,8 @@ vendor's answer means. septet sends nothing, and what it computes is the same in
 and on the command line.
 """
 
+from septet._audit import *
+from septet._compare import *
 from septet._errors import *
 from septet._report import *
 from septet._septet import (
@@ -30,6 +32,7 @@ from septet._septet import (
     Vendor,
     VerdictStream,
     __version__,
+    compare,
     count_batch,
     decode_receipt,
     decode_septets,
@@ -56,23 +59,33 @@ from septet._words import *
 __all__ = [
     "Actor",
     "Answer",
+    "Audit",
+    "AuditFile",
+    "AuditGroup",
+    "AuditReason",
+    "Balance",
     "Batch",
     "BatchStream",
     "Billable",
     "BoundaryError",
+    "Budget",
     "CampaignError",
     "Cause",
     "Certainty",
     "Column",
+    "Compared",
+    "Comparison",
     "Cost",
     "DataSegment",
     "Decoded",
+    "Difference",
     "DocumentFinding",
     "E164",
     "Encoding",
     "EncodingReason",
     "Finding",
     "FindingCode",
+    "InputFile",
     "Inspection",
     "LanguagePair",
     "Length",
@@ -85,6 +98,7 @@ __all__ = [
     "Pace",
     "PacedLimit",
     "ParsedNumber",
+    "Part",
     "Possible",
     "Preflight",
     "PreflightError",
@@ -122,6 +136,7 @@ __all__ = [
     "VerdictStream",
     "WhatIf",
     "__version__",
+    "compare",
     "count_batch",
     "decode_receipt",
     "decode_septets",

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from septet._status_words import FindingCode
@@ -15,12 +17,16 @@ if TYPE_CHECKING:
     from septet._septet import E164
 
 __all__ = [
+    "Balance",
+    "Budget",
     "Cost",
     "DocumentFinding",
     "Finding",
+    "InputFile",
     "Length",
     "Pace",
     "PacedLimit",
+    "Part",
     "Range",
     "Report",
     "RowRef",
@@ -224,13 +230,80 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a report was made from, so that it can be made again."""
+
+    role: str
+    """``"campaign"``, ``"profile"``, ``"rates"`` or ``"suppression"``."""
+    name: str
+    """What it was called; of a profile that comes with septet its id."""
+    sha256: str
+    """SHA-256 of its octets, in hexadecimal digits."""
+    octets: int
+    """Its length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Funds:
+    currency: str
+    """The currency of all amounts here."""
+    required: Decimal
+    """What the campaign costs."""
+    shortfall: Decimal
+    """What is missing; 0 where it is enough."""
+    affordable_messages: int
+    """Messages that it pays, in the order of the list."""
+    spent_if_partial: Decimal
+    """What these cost."""
+    stops_at: RowRef | None
+    """The first row that it does not pay; ``None`` where it pays all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance(_Funds):
+    """How far the money in the account reaches."""
+
+    balance: Decimal
+    """What the account has."""
+    sufficient: bool
+    """Whether it pays everything."""
+    policy: str
+    """What the vendor does with a list that costs more: ``"all_or_nothing"``, ``"partial"``, or
+    ``"unspecified"`` where its document does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget(_Funds):
+    """How far the money reaches that may be spent."""
+
+    budget: Decimal
+    """What may be spent."""
+    exceeded: bool
+    """Whether the campaign costs more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a campaign will become and cost, and what is wrong with it.
 
     ``str`` is the report for a person, as the command line prints it; ``to_json`` the one for a
-    program.
+    program, with the same names; ``to_html`` a page that stands alone, which notebooks show.
     """
 
+    input: str
+    """What the campaign's file is called; ``"rows"`` of a list."""
+    inputs: tuple[InputFile, ...]
+    """Every file it was made from: campaign, profile, cards, numbers not to be written to."""
+    vendor: str
+    """The vendor's id."""
+    rates: tuple[tuple[str, str], ...]
+    """Id and currency of each rate card."""
+    at: str | None
+    """The time of sending, RFC 3339; ``None`` where none was given."""
+    blank_lines: int
+    """Lines of nothing in the file, which are no rows."""
+    within_part: tuple[FindingCode, ...]
+    """Findings that were looked for within each of several parts only."""
     rows: int
     """Rows read."""
     messages: int
@@ -257,10 +330,15 @@ class Report:
     """What changes would save, the most first; ``None`` where nobody looked: files only."""
     refused_senders: int
     """Of the messages, those whose sender the vendor refuses."""
+    balance: Balance | None
+    """How far the balance reaches; ``None`` where none was given."""
+    budget: Budget | None
+    """How far the budget reaches; ``None`` where none was given."""
     findings: tuple[Finding, ...]
     """What was found: errors first, then the most frequent."""
     _json: str = field(repr=False)
     _text: str = field(repr=False)
+    _html: str = field(repr=False)
     _part: str | None = field(repr=False, compare=False)
 
     def merge(self, *others: Report, by_recipient: bool = False) -> Report:
@@ -277,11 +355,29 @@ class Report:
         """The report as one JSON object, ``septet.report/1``."""
         return self._json
 
+    def to_html(self) -> str:
+        """The report as one HTML page: no network and no script are needed to read it."""
+        return self._html
+
+    _repr_html_ = to_html
+
     def __str__(self) -> str:
         return self._text
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return make, (self._json, self._text, self._part)
+        return make, (self._json, self._text, self._html, self._part)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was counted of a part of a campaign: from ``Preflight.part``, for ``merge``. It can be
+    pickled, or written to a file and merged by the command line."""
+
+    _text: str = field(repr=False)
+
+    def to_part(self) -> str:
+        """The part as text (``septet.part/1``)."""
+        return self._text
 
 
 def _range(of: dict[str, str]) -> Range:
@@ -308,32 +404,67 @@ def _finding(of: dict[str, Any]) -> Finding:
         FindingCode(of["code"]),
         Severity(of["severity"]),
         of["count"],
-        tuple(RowRef(row["row"], row["line"]) for row in of["first"]),
+        tuple(map(_row, of["first"])),
         {currency: Decimal(text) for currency, text in of["money"].items()},
         of["condition"],
         tuple(DocumentFinding(part["id"], part["gap"], part["says"]) for part in of["documents"]),
     )
 
 
-def merge(reports: Iterable[Report], /, *, by_recipient: bool = False) -> Report:
-    """The report of a whole campaign from those of its parts, in the order of the campaign.
+def merge(
+    reports: Iterable[Report | Part | str | PathLike[str]], /, *, by_recipient: bool = False
+) -> Report:
+    """The report of a whole campaign from those of its parts, in the order of the campaign: reports,
+    parts, or files as ``septet preflight --part`` or ``to_part`` makes them.
 
     It is the one that the whole would have given, whatever machines judged the parts: a report can
     be pickled and merged elsewhere. Duplicates and floods are those within each part, unless
     ``by_recipient`` says that all messages to a recipient stand in one. Parts under other rates,
     options or versions are refused (``part_mismatch``), and so are parts under a card with
-    graduated tiers, whose prices depend on the parts before them (``needs_units_before``).
+    graduated tiers that were judged without the ``counts`` of the others
+    (``needs_units_before``): see ``Preflight.part``.
     """
     from septet._septet import merge_parts
 
-    return merge_parts([report.to_part() for report in reports], by_recipient)
+    def part(of: Report | Part | str | PathLike[str]) -> str:
+        return of.to_part() if isinstance(of, (Report, Part)) else Path(of).read_text(encoding="utf-8")
+
+    return merge_parts([part(report) for report in reports], by_recipient)
+
+
+def _row(of: dict[str, int]) -> RowRef:
+    return RowRef(of["row"], of["line"])
+
+
+def _funds(of: dict[str, Any]) -> dict[str, Any]:
+    """What balance and budget have in common."""
+    return {
+        "currency": of["currency"],
+        "required": Decimal(of["required"]),
+        "shortfall": Decimal(of["shortfall"]),
+        "affordable_messages": int(of["affordable_messages"]),
+        "spent_if_partial": Decimal(of["spent_if_partial"]),
+        "stops_at": None if of["stops_at"] is None else _row(of["stops_at"]),
+    }
+
+
+def _balance(of: dict[str, Any] | None) -> Balance | None:
+    if of is None:
+        return None
+    known = {"balance": Decimal(of["balance"]), "sufficient": of["sufficient"]}
+    return Balance(policy=of["policy"], **known, **_funds(of))
+
+
+def _budget(of: dict[str, Any] | None) -> Budget | None:
+    if of is None:
+        return None
+    return Budget(budget=Decimal(of["budget"]), exceeded=of["exceeded"], **_funds(of))
 
 
 def _length(of: dict[str, Any] | None) -> Length | None:
     if of is None:
         return None
-    longest = tuple(RowRef(row["row"], row["line"]) for row in of["longest"])
-    return Length(of["min"], of["typical"], of["max"], longest)
+    return Length(of["min"], of["typical"], of["max"], tuple(map(_row, of["longest"])))
 
 
 def _saving(of: dict[str, Any]) -> WhatIf:
@@ -357,15 +488,24 @@ def _saving(of: dict[str, Any]) -> WhatIf:
     )
 
 
-def make(text: str, shown: str, part: str | None = None) -> Report:
+def make_cost(of: dict[str, Any]) -> Cost:
+    """A cost from its JSON object."""
+    return Cost(_range(of["subtotal"]), _range(of["tax"]), _range(of["total"]))
+
+
+def make(text: str, shown: str, page: str, part: str | None = None) -> Report:
     """The report from its JSON object: called from Rust."""
     of = json.loads(text)
-    cost = {
-        currency: Cost(_range(part["subtotal"]), _range(part["tax"]), _range(part["total"]))
-        for currency, part in of["cost"].items()
-    }
+    cost = {currency: make_cost(part) for currency, part in of["cost"].items()}
     savings = of["savings"]
     return Report(
+        input=of["input"],
+        inputs=tuple(InputFile(**file) for file in of["inputs"]),
+        vendor=of["vendor"]["id"],
+        rates=tuple((card["id"], card["currency"]) for card in of["rates"]),
+        at=of["at"],
+        blank_lines=of["blank_lines"],
+        within_part=tuple(map(FindingCode, of["within_part"])),
         rows=of["rows"],
         messages=of["messages"],
         segments=of["segments"],
@@ -379,8 +519,11 @@ def make(text: str, shown: str, part: str | None = None) -> Report:
         length=_length(of["length"]),
         savings=None if savings is None else tuple(map(_saving, savings)),
         refused_senders=of["refused_senders"]["messages"],
+        balance=_balance(of["balance"]),
+        budget=_budget(of["budget"]),
         findings=tuple(map(_finding, of["findings"])),
         _json=text,
         _text=shown,
+        _html=page,
         _part=part,
     )

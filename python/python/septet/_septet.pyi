@@ -18,7 +18,9 @@ from typing import (
 
 from typing_extensions import Unpack, disjoint_base
 
-from septet._report import DocumentFinding, Report, Verdict
+from septet._audit import Audit
+from septet._compare import Comparison
+from septet._report import DocumentFinding, Part, Report, Verdict
 from septet._status_words import Actor, Billable, Cause, Certainty, FindingCode, Retry, Scope, State
 from septet._values import Decoded, Receipt, SenderCheck
 from septet._words import Encoding, EncodingReason, NumberKind, Possible, SenderKind
@@ -46,6 +48,7 @@ __all__ = [
     "Vendor",
     "VerdictStream",
     "__version__",
+    "compare",
     "count_batch",
     "decode_receipt",
     "decode_septets",
@@ -179,6 +182,11 @@ class DataSegment:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _restore(
+        segment_index: int, data: bytes, user_data: UserData | None
+    ) -> DataSegment: ...
 
 @final
 class Replacement:
@@ -274,6 +282,12 @@ class Message:
     @property
     def ports(self) -> tuple[int, int] | None: ...
     def decode(self) -> str | bytes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _restore(sender: str, segments: Sequence[UserData]) -> Message: ...
 
 @final
 class Reassembly:
@@ -340,6 +354,11 @@ class ParsedNumber:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _restore(
+        text: str, region: str | None, idd00: bool, assume_international: bool, letters: bool
+    ) -> ParsedNumber: ...
 
 @final
 class SenderId:
@@ -453,6 +472,8 @@ class Vendor:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _restore(profile: str, file: str | None) -> Vendor: ...
 
 def decode_status(
     vendor: Vendor | str,
@@ -497,6 +518,10 @@ class RateCard:
     def surcharge_count(self) -> int: ...
     @property
     def has_dates(self) -> bool: ...
+    @property
+    def rows_unreachable_without_mcc(self) -> list[str]: ...
+    def to_csv(self) -> str: ...
+    def to_json(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -525,6 +550,7 @@ class Preflight:
         at: date | str | None = None,
         options: TextOptions | None = None,
         look_for: Mapping[str, object] | None = None,
+        units_before: Mapping[str, int] | None = None,
         **named: Unpack[_TextOptions],
     ) -> Preflight: ...
     def message(
@@ -554,23 +580,82 @@ class Preflight:
     __hash__: ClassVar[None]  # type: ignore[assignment]
     def __reduce__(self) -> tuple[Any, ...]: ...
     @staticmethod
-    def _restore(setup: str) -> Preflight: ...
+    def _restore(setup: str, files: str) -> Preflight: ...
     def file(
         self,
         path: _Path,
         /,
         *,
         text: str | None = None,
+        template: str | None = None,
         columns: dict[str, str] | None = None,
         delimiter: str | None = None,
         file_encoding: str | None = None,
+        suppress: _Path | None = None,
+        balance: str | None = None,
+        budget: str | None = None,
         out: _Path | None = None,
         with_numbers: bool = False,
         with_text: bool = False,
         with_keys: bool = False,
         spreadsheet: bool = False,
         what_if: bool = True,
+        threads: int | None = None,
+        temp_dir: _Path | None = None,
     ) -> Report: ...
+    def count(
+        self,
+        campaign: _Path | Iterable[_Row],
+        /,
+        *,
+        text: str | None = None,
+        template: str | None = None,
+        columns: dict[str, str] | None = None,
+        delimiter: str | None = None,
+        file_encoding: str | None = None,
+        suppress: _Path | None = None,
+        threads: int | None = None,
+        temp_dir: _Path | None = None,
+    ) -> str: ...
+    def part(
+        self,
+        campaign: _Path | Iterable[_Row],
+        /,
+        *,
+        part_index: int = 0,
+        counts: Sequence[str] | None = None,
+        text: str | None = None,
+        template: str | None = None,
+        columns: dict[str, str] | None = None,
+        delimiter: str | None = None,
+        file_encoding: str | None = None,
+        suppress: _Path | None = None,
+        threads: int | None = None,
+        temp_dir: _Path | None = None,
+    ) -> Part: ...
+    def audit(
+        self,
+        sent: _Path,
+        bill: _Path,
+        /,
+        *,
+        text: str | None = None,
+        template: str | None = None,
+        columns: dict[str, str] | None = None,
+        delimiter: str | None = None,
+        file_encoding: str | None = None,
+        bill_columns: dict[str, str] | None = None,
+        bill_delimiter: str | None = None,
+        bill_encoding: str | None = None,
+        price_per: Literal["message", "part"] = "message",
+        currency: str | None = None,
+        added_text: Sequence[str] | None = None,
+        out: _Path | None = None,
+        with_numbers: bool = False,
+        with_text: bool = False,
+        spreadsheet: bool = False,
+        temp_dir: _Path | None = None,
+    ) -> Audit: ...
     def documents(self, finding: FindingCode | str) -> tuple[DocumentFinding, ...]: ...
 
 def preflight_message(
@@ -600,8 +685,21 @@ def preflight(
     at: date | str | None = None,
     options: TextOptions | None = None,
     look_for: Mapping[str, object] | None = None,
+    units_before: Mapping[str, int] | None = None,
     **named: Unpack[_TextOptions],
 ) -> Report: ...
+def compare(
+    campaign: _Path,
+    checks: Sequence[Preflight],
+    /,
+    *,
+    text: str | None = None,
+    template: str | None = None,
+    columns: dict[str, str] | None = None,
+    delimiter: str | None = None,
+    file_encoding: str | None = None,
+    threads: int | None = None,
+) -> Comparison: ...
 
 # Columns
 

@@ -6,6 +6,7 @@ from septet._words import Word
 
 __all__ = [
     "Actor",
+    "AuditReason",
     "Billable",
     "Cause",
     "Certainty",
@@ -611,3 +612,58 @@ class FindingCode(Word):
     """The vendor's document speaks of a limit of recipients in a request, or of
     messages in a period, and does not give it, and the campaign has at least two
     messages that can be sent."""
+
+
+class AuditReason(Word):
+    """Why a bill differs from what was expected."""
+
+    BILLED_AS_UCS2 = "billed_as_ucs2"
+    """billed as UCS-2, though every character is in GSM-7"""
+
+    LINE_FEED_AS_TWO = "line_feed_as_two"
+    """each line feed counted as two characters"""
+
+    BLOCKS_OF_160 = "blocks_of_160"
+    """long messages counted in parts of 160 instead of 153"""
+
+    BLOCKS_OF_70 = "blocks_of_70"
+    """long messages counted in parts of 70 instead of 67"""
+
+    TEXT_ADDED = "text_added"
+    """counted with a text that the vendor adds"""
+
+    OTHER_TIER = "other_tier"
+    """the price of another tier of the same rate"""
+
+    OTHER_NETWORK = "other_network"
+    """the price of another network of the same country"""
+
+    OTHER_DESTINATION = "other_destination"
+    """the price of another destination"""
+
+    ROUNDING = "rounding"
+    """the price, rounded otherwise than the card says"""
+
+    DUPLICATE_BILLED = "duplicate_billed"
+    """billed more than once"""
+
+    FAILED_BILLED = "failed_billed"
+    """failed, and billed as if it had been sent"""
+
+    NOT_BILLED = "not_billed"
+    """sent, and not on the bill"""
+
+    NEVER_SENT = "never_sent"
+    """on the bill, and not among the sent messages"""
+
+    UNPRICED = "unpriced"
+    """billed, though the card has no price for it"""
+
+    PRICE_NOT_ON_CARD = "price_not_on_card"
+    """no rate of the card comes to this price"""
+
+    OTHER_CURRENCY = "other_currency"
+    """billed in another currency than the card's"""
+
+    ROW_UNREADABLE = "row_unreadable"
+    """its counterpart may be a row that cannot be read"""
