@@ -2,6 +2,8 @@
 
 use core::ffi::c_char;
 
+use septet::{Error, TextOptions};
+
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::guard;
 use crate::output::Buffer;
@@ -41,9 +43,8 @@ pub unsafe extern "C" fn septet_offending(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(characters, capacity, length) }?;
-        let text = unsafe { pointer::text("text", text, text_len) }?;
-        let options = unsafe { crate::text::options(options) }?;
+        let (text, options, buffer) =
+            unsafe { taken((text, text_len), options, (characters, capacity, length)) }?;
         let found: Vec<_> = septet::offending(text, &options)
             .map(|found| character(found.character, found.position, septet_str::NONE))
             .collect();
@@ -68,15 +69,30 @@ pub unsafe extern "C" fn septet_replacements(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(characters, capacity, length) }?;
-        let text = unsafe { pointer::text("text", text, text_len) }?;
-        let options = unsafe { crate::text::options(options) }?;
+        let (text, options, buffer) =
+            unsafe { taken((text, text_len), options, (characters, capacity, length)) }?;
         let found: Vec<_> = septet::split(text, &options)?
             .replacements()
             .map(|of| character(of.character, of.position, septet_str::of(of.replacement)))
             .collect();
         buffer.write(&found)
     })
+}
+
+/// What both functions take.
+///
+/// # Safety
+/// As for [`pointer::text`], [`crate::text::options`] and [`Buffer::new`].
+unsafe fn taken<'a>(
+    (text, text_len): (*const c_char, usize),
+    options: *const septet_text_options,
+    (characters, capacity, length): (*mut septet_character, usize, *mut usize),
+) -> Result<(&'a str, TextOptions, Buffer<septet_character>), Error> {
+    // SAFETY: as the caller of this function promises.
+    unsafe {
+        let buffer = Buffer::new(characters, capacity, length)?;
+        Ok((pointer::text("text", text, text_len)?, crate::text::options(options)?, buffer))
+    }
 }
 
 fn character(
