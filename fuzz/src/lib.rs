@@ -1,5 +1,6 @@
 //! The properties that the fuzz targets assert, one module per stage: a target is one call.
 
+pub mod boundary;
 pub mod numbers;
 pub mod octets;
 pub mod rating;
