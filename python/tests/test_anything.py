@@ -225,6 +225,7 @@ def test_wrong_types_are_type_errors(wrong: Any) -> None:
         with pytest.raises((TypeError, septet.UsageError, septet.BoundaryError)):
             call(wrong)
     if not isinstance(wrong, bytes):
-        for call in (septet.inspect_data, septet.split_data, septet.decode_septets):
+        octet_calls: list[Any] = [septet.inspect_data, septet.split_data, septet.decode_septets]
+        for call in octet_calls:
             with pytest.raises(TypeError):
                 call(wrong)
