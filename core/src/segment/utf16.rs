@@ -10,8 +10,9 @@ use crate::encoding::Encoding;
 use crate::user_data::{self, HeaderElements, SEGMENT_OCTET_LEN, UserData};
 
 /// Stands for a lone surrogate while a text is counted: one code unit, in no table and no
-/// substitution map, untouched by NFC, and a cluster of its own as UAX #29 has it for a surrogate.
-const STAND_IN: char = '\u{81}';
+/// substitution map, untouched by NFC, and like a surrogate a character that marks join (UAX #29:
+/// Grapheme_Cluster_Break is Other).
+const STAND_IN: char = '\u{FFFF}';
 
 /// As [`inspect`], for UTF-16 code units. A lone surrogate is in no table and counts one code unit.
 /// Allocates.
@@ -140,5 +141,25 @@ impl core::fmt::Debug for Utf16Segments {
 impl core::fmt::Debug for Utf16Segment {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Utf16Segment").field("units", &self.units).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As PyPI regex 2025.11.3 has it, a mark joins a lone surrogate: no cut between them.
+    #[test]
+    fn a_mark_stays_with_a_lone_surrogate() {
+        for lone in [0xD83D, 0xDC00] {
+            let mut text = alloc::vec![u16::from(b'a'); 66];
+            text.extend([lone, 0x301]);
+            text.extend([u16::from(b'b'); 5]);
+            let segments = split_utf16(&text, &TextOptions::DEFAULT).unwrap();
+            let units: Vec<u32> = segments.iter().map(|segment| segment.units).collect();
+            assert_eq!(units, [66, 7]);
+            let joined = segments.iter().flat_map(|segment| segment.code_units.clone());
+            assert!(joined.eq(text));
+        }
     }
 }
