@@ -30,7 +30,7 @@ pub(crate) fn prepare<'t>(text: &'t str, options: &TextOptions) -> Result<Prepar
     };
     let (replaced, count) = replace(text, map, options);
     // what is replaced may leave the tables that the text needs: then the text stays
-    if count > 0
+    if replaced != plain
         && let Ok(other) = choose(&replaced, text, options)
     {
         let complete = other.encoding == Encoding::Gsm7;
@@ -123,6 +123,18 @@ impl core::fmt::Debug for Replacements<'_> {
 mod tests {
     use super::*;
     use crate::alphabet::Languages;
+
+    /// A map that works on NFC may find nothing left to replace: composing was enough.
+    #[cfg(feature = "normalize")]
+    #[test]
+    fn composing_alone_may_save_a_segment() {
+        let text = "e\u{301}".repeat(70);
+        let options =
+            TextOptions { substitute: Some(Substitution::SeptetAccents), ..TextOptions::DEFAULT };
+        let kept = prepare(&text, &options).unwrap();
+        assert_eq!((&*kept.text, kept.choice.segments), ("é".repeat(70).as_str(), 1));
+        assert_eq!(kept.choice.encoding, Encoding::Gsm7);
+    }
 
     /// Urdu letters need the Urdu locking table; the Spanish single table beside it has the small
     /// c with cedilla, and no pair with Urdu the capital that the map puts in its place. Found by
