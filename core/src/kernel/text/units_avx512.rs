@@ -8,6 +8,8 @@ use core::arch::x86_64::*;
 
 use bytemuck::must_cast;
 
+use super::moved_up;
+
 #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
 #[inline]
 fn lanes(bytes: [u8; 32]) -> __m512i {
@@ -93,11 +95,4 @@ pub(super) fn encode_ucs2(bytes: &[u8], out: &mut [u8]) -> (usize, usize) {
         at -= 1;
     }
     (at, to - 2 * third_of_four as usize)
-}
-
-/// The first bytes of a text as those after them see them: before the text there is nothing.
-fn moved_up(bytes: &[u8; 32], by: usize) -> [u8; 32] {
-    let mut moved = [0; 32];
-    moved[by..].copy_from_slice(&bytes[..32 - by]);
-    moved
 }
