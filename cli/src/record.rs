@@ -47,7 +47,7 @@ impl Record {
 
     /// Text.
     pub fn text(&mut self, name: &'static str) -> Result<Option<String>, Error> {
-        self.field(name, "use text", |value| value.as_str().map(str::to_string))
+        self.field(name, "give a string", |value| value.as_str().map(str::to_string))
     }
 
     /// A list.

@@ -7,7 +7,7 @@ use crate::alphabet::LanguagePair;
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorDetail, ErrorKind};
 use crate::kernel::{Offset, Path, TextCounts, count_rows};
-use crate::segment::{Boundary, Capacity, TextOptions, count as count_text, cuts_are_plain};
+use crate::segment::{Boundary, Capacity, CodeUnits, TextOptions, Walk, count as count_text};
 
 /// Rows of text, however they lie in memory.
 pub trait TextColumn {
@@ -281,16 +281,20 @@ impl<'a> Counter<'a> {
     #[inline(always)]
     fn ucs2<'t>(&self, text: impl Fn() -> &'t str, counts: TextCounts) -> Row {
         let units = counts.code_units();
-        match fewest(units, counts.pairs, self.ucs2) {
-            Some(1) => self.done(Encoding::Ucs2, units, 1),
-            Some(segments)
-                if self.options.boundary == Boundary::Scalar
-                    || cuts_are_plain(text(), self.ucs2.concatenated as usize, segments) =>
-            {
-                self.done(Encoding::Ucs2, units, segments)
+        let segments = match fewest(units, counts.pairs, self.ucs2) {
+            Some(segments) if segments == 1 || self.options.boundary == Boundary::Scalar => {
+                segments
             }
-            _ => self.by_text(text()),
-        }
+            _ => self.walk(text(), units),
+        };
+        self.done(Encoding::Ucs2, units, segments)
+    }
+
+    /// Segments of a text of so many code units, cut after cut.
+    #[inline(never)]
+    fn walk(&self, text: &str, units: usize) -> usize {
+        let limit = self.ucs2.concatenated as usize;
+        Walk::new(text, CodeUnits, limit, self.options.boundary).ends(units).0
     }
 
     #[inline(always)]

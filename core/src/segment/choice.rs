@@ -3,7 +3,6 @@
 use super::capacity::Capacity;
 use super::offending::not_encodable;
 use super::options::{Boundary, TextOptions};
-use super::plain::cuts_are_plain;
 use super::walk::{CodeUnits, Septets, Walk};
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Census, Encoding, EncodingReason, SeptetCount, count_text};
@@ -95,15 +94,9 @@ fn ucs2_counted(
 ) -> Choice {
     let capacity = options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT);
     let counted = Counted { units, wide: pairs, capacity };
-    let fewest = counted.fewest();
-    let cuts = match options.boundary.into() {
-        Cuts::AtClusters if cuts_are_plain(text, capacity.concatenated as usize, fewest) => {
-            Cuts::Free
-        }
-        cuts => cuts,
-    };
-    let (segments, last) = counted
-        .segments(cuts, |limit, boundary| Walk::new(text, CodeUnits, limit, boundary).ends());
+    let (segments, last) = counted.segments(options.boundary.into(), |limit, boundary| {
+        Walk::new(text, CodeUnits, limit, boundary).ends(units)
+    });
     Choice {
         encoding: Encoding::Ucs2,
         reason,
@@ -151,7 +144,7 @@ impl Candidate {
 
     fn exact(&self, text: &str, cuts: Cuts) -> Choice {
         let (segments, last) = self.counted.segments(cuts, |limit, boundary| {
-            Walk::new(text, Septets::new(self.pair), limit, boundary).ends()
+            Walk::new(text, Septets::new(self.pair), limit, boundary).ends(self.counted.units)
         });
         Choice {
             encoding: Encoding::Gsm7,
@@ -249,9 +242,9 @@ impl Choice {
         match self.last {
             Some(units) => units,
             None if self.encoding == Encoding::Gsm7 => {
-                Walk::new(text, Septets::new(self.pair), per, boundary).ends().1
+                Walk::new(text, Septets::new(self.pair), per, boundary).ends(self.units).1
             }
-            None => Walk::new(text, CodeUnits, per, boundary).ends().1,
+            None => Walk::new(text, CodeUnits, per, boundary).ends(self.units).1,
         }
     }
 }

@@ -4,23 +4,24 @@ mod capacity;
 mod choice;
 mod offending;
 mod options;
-mod plain;
 mod prepare;
 mod source;
 mod split;
 mod utf16;
 mod walk;
 
+use alloc::format;
+
 pub use capacity::{Capacity, ReferenceWidth};
 use choice::{Choice, choose};
 pub use offending::{Offending, OffendingChar, offending};
 pub use options::{Boundary, MAX_SEGMENTS, Newline, Normalize, SubstituteMode, TextOptions};
-pub(crate) use plain::cuts_are_plain;
 use prepare::{Prepared, prepare};
 pub use prepare::{Replacement, Replacements};
 pub use source::Position;
 pub use split::{DataSegment, DataSegments, Segment, SegmentIter, Segments, split, split_data};
 pub use utf16::{Utf16Segment, Utf16Segments, inspect_utf16, split_utf16};
+pub(crate) use walk::{CodeUnits, Walk};
 
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Encoding, EncodingReason};
@@ -159,10 +160,11 @@ impl Choice {
         if self.segments <= usize::from(options.max_segments) {
             return Ok(());
         }
+        let needed = self.segments;
         let message = if options.max_segments == MAX_SEGMENTS {
-            "a message has at most 255 segments; send the text as several messages"
+            format!("{needed} segments are needed, and a message has at most 255: send several")
         } else {
-            "shorten the text or raise max_segments"
+            format!("{needed} segments are needed: shorten the text or raise max_segments")
         };
         Err(Error::new(ErrorKind::TooManySegments, message)
             .with_detail("encoding", self.encoding.as_str())

@@ -1,5 +1,7 @@
 //! The characters that keep a text out of seven bits, and where they stand.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
 use core::fmt;
 
 use super::options::TextOptions;
@@ -61,13 +63,19 @@ impl fmt::Debug for Offending<'_> {
 pub(crate) fn not_encodable(text: &str, options: &TextOptions) -> Error {
     let first = offending(text, options).next();
     let at = first.map(|o| (o.character, o.position)).or_else(|| no_pair_left(text, options));
-    let error = Error::new(
-        ErrorKind::NotEncodable,
-        "the text has a character that GSM-7 with the permitted languages cannot hold; permit its \
-         language, replace it, or leave the encoding to auto",
-    )
-    .with_field("encoding")
-    .with_value("gsm7");
+    let place = at.map_or_else(
+        || "a character".to_owned(),
+        |(character, position)| {
+            let (number, code_point) = (position.char_offset + 1, u32::from(character));
+            format!("character {number}, U+{code_point:04X},")
+        },
+    );
+    let message = format!(
+        "{place} is not in GSM-7 with the permitted languages; permit its language, replace it, or \
+         leave the encoding to auto"
+    );
+    let error =
+        Error::new(ErrorKind::NotEncodable, message).with_field("encoding").with_value("gsm7");
     match at {
         None => error,
         Some((character, position)) => error
