@@ -1,6 +1,6 @@
 """A campaign in DuckDB: what its texts become, and the report of preflight.
 
-    pip install . duckdb pyarrow && python examples/engines/duckdb_campaign.py
+    pip install . duckdb pyarrow numpy && python examples/engines/duckdb_campaign.py
 """
 
 import duckdb
