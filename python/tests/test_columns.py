@@ -7,7 +7,9 @@ import gc
 import gzip
 import json
 import pickle
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -295,6 +297,46 @@ def test_threads_share_the_work() -> None:
     for thread in threads:
         thread.join()
     assert results == [14 * 50_000] * 4
+
+
+def lets_others_run(work: Callable[[], Any]) -> bool:
+    """Whether another thread gets on in the middle half of one of the calls of a few seconds: while
+    Python's lock is held it would stand still."""
+    ticks: list[float] = []
+    done = threading.Event()
+
+    def tick() -> None:
+        while not done.is_set():
+            ticks.append(time.perf_counter())
+            time.sleep(0)
+
+    other = threading.Thread(target=tick)
+    other.start()
+    try:
+        until = time.perf_counter() + 2
+        while (begun := time.perf_counter()) < until:
+            work()
+            quarter = (time.perf_counter() - begun) / 4
+            if any(begun + quarter < at < begun + 3 * quarter for at in ticks):
+                return True
+        return False
+    finally:
+        done.set()
+        other.join()
+
+
+def test_columns_are_judged_without_pythons_lock() -> None:
+    pyarrow = need("pyarrow")
+    column = pyarrow.array(["It’s here " * 20, "hello"] * 20_000)
+    table = pyarrow.table({"to": ["+256701521269"] * 2_000, "text": ["It’s here"] * 2_000})
+    check = septet.Preflight("msgine")
+    assert lets_others_run(lambda: septet.count_batch(column))
+    assert lets_others_run(lambda: septet.parse_number_batch(column))
+    assert lets_others_run(lambda: check.batch(table).report())
+    if not getattr(sys, "_is_gil_enabled", lambda: True)():
+        return  # there is no lock
+    # what holds the lock: nobody else gets on
+    assert not lets_others_run(lambda: sum(range(2_000_000)))
 
 
 MESSAGES: dict[str, list[str | None]] = {
