@@ -221,3 +221,16 @@ fn json_lines() {
     );
     assert_eq!(rows(long.as_bytes()), [(1, Err(RowFault::TooLong)), row(2, ["2", "b", ""])]);
 }
+
+#[test]
+fn a_parquet_file_is_known_by_its_mark() {
+    let error = refusal(b"PAR1\x15\x04\x15\x20");
+    let (kind, says) = match cfg!(feature = "parquet") {
+        true => (ErrorKind::InputUnreadable, "name the file"),
+        false => (ErrorKind::NotSupportedYet, "--features parquet"),
+    };
+    assert_eq!((error.kind(), error.file()), (kind, Some("campaign")));
+    assert!(error.to_string().contains(says), "{error}");
+    // a header may begin so
+    assert_eq!(refusal(b"PAR1,text\n1,a\n").kind(), ErrorKind::ColumnMissing);
+}
