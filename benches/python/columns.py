@@ -1,12 +1,15 @@
 """Messages per second from Python, in one run: a loop, list[str], and Arrow columns of several
-libraries, and rivals on the same texts. Build the wheel for release first; see benches/README.md.
+libraries, rivals on the same texts, and the same batch in Rust. See benches/README.md.
 
-    python benches/python/columns.py [rows]
+    python benches/python/columns.py [rows] [path of the binary `columns` of benches]
+
+The pieces take turns, round after round, and each counts by its best round.
 """
 
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,26 +26,36 @@ KINDS = [
     "Hallo Björn, Ihre Bestellung kommt heute vor 18:00 Uhr. Grüße",
 ]
 TEXTS = [f"{KINDS[n % 4]} {n}" for n in range(ROWS)]
-SEGMENTS = sum(septet.inspect(text).segments for text in TEXTS[:4000])
 
 
-def best(run: Callable[[], int], rows: int, rounds: int = 5) -> float:
-    """Million rows per second, the best of several rounds."""
-    fastest = min(timed(run) for _ in range(rounds))
-    return rows / fastest / 1e6
+class Table:
+    """Pieces of work that take turns."""
 
+    def __init__(self) -> None:
+        self.pieces: dict[str, tuple[Callable[[], Any], int]] = {}
+        self.rates: dict[str, float] = {}
 
-def timed(run: Callable[[], int]) -> float:
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
+    def add(self, name: str, run: Callable[[], Any], rows: int = ROWS) -> None:
+        self.pieces[name] = run, rows
+
+    def run(self, rounds: int = 5) -> None:
+        for _ in range(rounds):
+            for name, (run, rows) in self.pieces.items():
+                started = time.perf_counter()
+                run()
+                rate = rows / (time.perf_counter() - started) / 1e6
+                self.rates[name] = max(rate, self.rates.get(name, 0.0))
+
+    def show(self, of: str) -> None:
+        for name, rate in self.rates.items():
+            print(f"{name:28} {rate:9.3f} M rows/s {rate / self.rates[of]:8.3f} of {of}")
 
 
 def module(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
-        print(f"{name:24} not installed")
+        print(f"{name:28} not installed")
         return None
 
 
@@ -51,43 +64,69 @@ def arrow(column: Any) -> int:
     return len(found) if isinstance(found, septet.Batch) else sum(len(batch) for batch in found)
 
 
-def show(name: str, rate: float) -> None:
-    print(f"{name:24} {rate:8.3f} M rows/s")
+def rust(table: Table, what: str, answer: int) -> str:
+    """The best round of the same batch in Rust; its answer is compared."""
+    ran = subprocess.run([sys.argv[2], str(ROWS)], check=True, capture_output=True, text=True)
+    [rate, found] = next(line.split()[1:] for line in ran.stdout.splitlines() if what in line)
+    assert int(found) == answer, (found, answer)
+    table.rates["Rust"] = max(float(rate), table.rates.get("Rust", 0.0))
+    return "Rust"
 
 
-def main() -> None:
-    assert sum(septet.count_batch(TEXTS[:4000])["segments"].to_list()) == SEGMENTS
+def texts() -> None:
+    table = Table()
+    found = septet.count_batch(TEXTS)["segments"].to_list()
     few = TEXTS[: ROWS // 10]
-    show("loop of inspect", best(lambda: sum(septet.inspect(text).segments for text in few), len(few)))
-    show("list[str]", best(lambda: arrow(TEXTS), ROWS))
-    pyarrow = module("pyarrow")
-    if pyarrow:
+    assert [septet.inspect(text).segments for text in few] == found[: len(few)]
+    of = rust(table, "text", sum(found)) if len(sys.argv) > 2 else "list[str]"
+    table.add("list[str]", lambda: arrow(TEXTS))
+    table.add("loop of inspect", lambda: [septet.inspect(text).segments for text in few], len(few))
+    if pyarrow := module("pyarrow"):
         column = pyarrow.array(TEXTS)
-        show("pyarrow", best(lambda: arrow(column), ROWS))
+        table.add("pyarrow", lambda: arrow(column))
         view = column.cast(pyarrow.string_view())
-        show("pyarrow string_view", best(lambda: arrow(view), ROWS))
-    polars = module("polars")
-    if polars:
+        table.add("pyarrow string_view", lambda: arrow(view))
+        names = column.dictionary_encode()
+        table.add("pyarrow dictionary", lambda: arrow(names))
+    if polars := module("polars"):
         series = polars.Series(TEXTS)
-        show("polars", best(lambda: arrow(series), ROWS))
-    pandas = module("pandas")
-    if pandas:
+        table.add("polars", lambda: arrow(series))
+    if pandas := module("pandas"):
         frame = pandas.Series(TEXTS, dtype="str")
-        show("pandas", best(lambda: arrow(frame), ROWS))
-    numbers = [f"+2567{n:08}" for n in range(ROWS)]
-    show("numbers, list[str]", best(lambda: len(septet.parse_number_batch(numbers)), ROWS))
-    smsutil = module("smsutil")
-    if smsutil:
-        split = best(lambda: sum(len(smsutil.split(text).parts) for text in TEXTS[:2000]), 2000, 3)
-        show("smsutil.split", split)
-    phonenumbers = module("phonenumbers")
-    if phonenumbers:
-
-        def judged() -> int:
-            parsed = (phonenumbers.parse(number) for number in numbers[:2000])
-            return sum(map(phonenumbers.is_valid_number, parsed))
-
-        show("phonenumbers", best(judged, 2000, 3))
+        table.add("pandas", lambda: arrow(frame))
+    if smsutil := module("smsutil"):
+        table.add("smsutil.split", lambda: [smsutil.split(text) for text in TEXTS[:2000]], 2000)
+    table.run()
+    if len(sys.argv) > 2:
+        rust(table, "text", sum(found))
+    table.show(of)
 
 
-main()
+def numbers() -> None:
+    table = Table()
+    given = [f"+2567{n:08}" for n in range(ROWS)]
+    valid = septet.parse_number_batch(given)["valid"].to_list()
+    of = rust(table, "number", sum(valid)) if len(sys.argv) > 2 else "list[str]"
+    table.add("list[str]", lambda: septet.parse_number_batch(given))
+    few = given[: ROWS // 10]
+    table.add("loop of parse_number", lambda: [septet.parse_number(n) for n in few], len(few))
+    if pyarrow := module("pyarrow"):
+        column = pyarrow.array(given)
+        table.add("pyarrow", lambda: septet.parse_number_batch(column))
+    if phonenumbers := module("phonenumbers"):
+
+        def judged(some: list[str]) -> list[bool]:
+            return [phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in some]
+
+        assert judged(given[:500]) == valid[:500]
+        table.add("phonenumbers", lambda: judged(given[:2000]), 2000)
+    table.run()
+    if len(sys.argv) > 2:
+        rust(table, "number", sum(valid))
+    table.show(of)
+
+
+print("texts")
+texts()
+print("numbers")
+numbers()
