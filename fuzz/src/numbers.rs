@@ -33,8 +33,11 @@ pub fn parse_any(data: &[u8]) {
             assert!(again.digits() == number.digits() || again.changed());
             if number.is_valid() {
                 assert_eq!(again.digits(), number.digits());
-                let formatted = parse(&number.international().to_string(), None);
-                assert_eq!(formatted.expect("formatted").digits(), number.digits());
+                // libphonenumber writes an extension behind "x" and reads at most nine digits there
+                if number.extension().is_none_or(|extension| extension.len() <= 9) {
+                    let formatted = parse(&number.international().to_string(), None);
+                    assert_eq!(formatted.expect("formatted").digits(), number.digits());
+                }
             }
         }
     }
