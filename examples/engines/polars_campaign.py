@@ -16,7 +16,9 @@ print(counted.group_by("encoding").agg(pl.len(), pl.col("segments").sum()).sort(
 
 check = septet.Preflight("msgine", "examples/rates.csv", sender="KitoMarket")
 verdicts = check.batch(campaign.collect())  # a lazy stream of Arrow batches
-print(pl.DataFrame(verdicts).group_by("status").agg(pl.col("cost").sum()).sort("status"))
+# polars' sum of nothing is 0; a message without a price has no cost, not one of 0
+cost = pl.when(pl.col("cost").count() > 0).then(pl.col("cost").sum())
+print(pl.DataFrame(verdicts).group_by("status").agg(pl.len(), cost).sort("status"))
 report = verdicts.report()
 print(f"{report.messages} messages, {report.segments} segments, {report.cost['USD'].total.expected} USD")
 print(f"{report.refused_senders} of them once their sender is another")
