@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "core" / "tests" / "vectors"
+
+# a slow machine is no fault of the package
+settings.register_profile("septet", deadline=None)
+settings.load_profile("septet")
 
 _skipped: dict[str, str] = {}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import need
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
@@ -166,7 +166,6 @@ def test_any_file_is_a_card_a_profile_or_an_error(text: str) -> None:
 ROWS = st.lists(st.tuples(NUMBER, st.one_of(ANY_TEXT, MIXED)), max_size=12)
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_a_list_a_table_and_single_messages_agree(rows: list[tuple[str, str]]) -> None:
     report = CHECK.rows(rows)
@@ -186,7 +185,7 @@ def test_a_list_a_table_and_single_messages_agree(rows: list[tuple[str, str]]) -
     assert (merged.rows, merged.statuses, merged.cost) == (report.rows, report.statuses, report.cost)
 
 
-@settings(deadline=None)
+@pytest.mark.engines
 @given(ROWS)
 def test_a_table_says_what_messages_say(rows: list[tuple[str, str]]) -> None:
     pyarrow = need("pyarrow")

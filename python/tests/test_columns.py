@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 import septet
 
+pytestmark = pytest.mark.engines
+
 TEXTS = ["hello", "It’s here", None, "a" * 161, "€" * 81, "hello", ""]
 # units, segments: by hand from TS 23.038 (160 and 153 septets, 70 code units; € takes two septets)
 COUNTS = {

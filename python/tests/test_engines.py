@@ -14,6 +14,8 @@ from conftest import ROOT, need
 
 import septet
 
+pytestmark = pytest.mark.engines
+
 TEXTS = ["hello", "It’s here", None, "a" * 161]
 NUMBERS = ["+256701521269", "12", None, "0701521269"]
 
