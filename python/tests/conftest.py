@@ -38,7 +38,7 @@ def need(name: str) -> Any:
         tool = name.split(".")[0]
         if tool in os.environ.get("SEPTET_REQUIRE", "").split():
             pytest.fail(f"{tool} is required and missing: {error}")
-        pytest.skip(f"{tool} is not installed")
+        pytest.skip(f"needs {tool}, which septet itself does not: python/requirements-engines.txt")
 
 
 def differences(mine: Any, other: Any, path: str = "$") -> list[str]:

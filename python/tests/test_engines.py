@@ -89,7 +89,7 @@ def test_datafusion_functions() -> None:
 def spark() -> Iterator[Any]:
     need("pyspark")
     if "spark" not in os.environ.get("SEPTET_REQUIRE", "").split():
-        pytest.skip("spark takes a minute: name it in SEPTET_REQUIRE")
+        pytest.skip("starts a Java machine for minutes: runs where SEPTET_REQUIRE names spark")
     os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 

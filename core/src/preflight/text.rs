@@ -493,6 +493,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// By hand from TS 23.040: 160 septets alone, 153 in each of several, and no pair torn.
+    #[test]
+    fn segments_of_septets() {
+        let capacity = TextOptions::DEFAULT.capacity(Encoding::Gsm7, LanguagePair::DEFAULT);
+        let segments = |characters: &[(usize, u32)]| {
+            let mut packed = Packed::default();
+            for (count, septets) in characters {
+                (0..*count).for_each(|_| packed.push(*septets, capacity));
+            }
+            packed.segments(capacity)
+        };
+        for (septets, expected) in [(0, 1), (160, 1), (161, 2), (306, 2), (307, 3)] {
+            assert_eq!(segments(&[(septets, 1)]), expected, "{septets}");
+        }
+        assert_eq!(segments(&[(80, 2)]), 1);
+        assert_eq!(segments(&[(151, 1), (1, 2), (153, 1)]), 2);
+        assert_eq!(segments(&[(152, 1), (1, 2), (152, 1)]), 3);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
