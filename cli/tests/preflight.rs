@@ -53,6 +53,9 @@ fn a_campaign_is_priced() {
     assert_eq!(json["encodings"][1]["encoding"], "ucs2");
     // the same inputs give the same bytes
     assert_eq!(preflight(&place, &["-"], TWO_ROWS).out, ran.out);
+    let without_card = septet(&place, &["-", "--vendor", "msgine"], b"to,text\n+256772000001,Hi\n");
+    assert!(without_card.out.contains(": 1 row\n"), "{}", without_card.out);
+    assert!(without_card.out.contains("cost       unknown: no rate card was given\n"));
 }
 
 #[test]
@@ -372,7 +375,7 @@ fn refused_senders_are_counted_apart() {
                     12,Hello,Kito Market\n";
     let args = ["-", "--vendor", "msgine", "--rates", "@card.csv"];
     let ran = septet(&place, &args, campaign.as_bytes());
-    let expected = "messages   1 can be sent, as 1 segments; 1 more, as 1 segments, once their \
+    let expected = "messages   1 can be sent, as 1 segment; 1 more, as 1 segment, once their \
                     sender is another\n";
     assert!(ran.out.contains(expected), "{}", ran.out);
     let json = septet(&place, &[&args[..], &["--json"]].concat(), campaign.as_bytes()).json();

@@ -8,7 +8,7 @@ use septet::preflight::audit::{Reason, Reasons};
 
 use super::{Audit, Difference, Group};
 use crate::report::plain;
-use crate::report::table::{Align, Table, grouped};
+use crate::report::table::{Align, Table, counted, grouped};
 
 /// Groups of which examples are shown.
 const GROUPS_WITH_EXAMPLES: usize = 8;
@@ -150,7 +150,7 @@ fn sentence(reasons: Reasons) -> String {
 }
 
 fn rows(count: u64, unreadable: u64) -> String {
-    let mut text = format!("{} rows", grouped(count));
+    let mut text = counted(count, "row");
     if unreadable > 0 {
         let _ = write!(text, ", {} not readable", grouped(unreadable));
     }
@@ -158,8 +158,7 @@ fn rows(count: u64, unreadable: u64) -> String {
 }
 
 fn messages(count: u64) -> String {
-    let word = if count == 1 { "message" } else { "messages" };
-    format!("{} {word}", grouped(count))
+    counted(count, "message")
 }
 
 fn signed(amount: Amount) -> String {

@@ -8,7 +8,7 @@ use septet::preflight::{Finding, Report, Severity, Slice};
 use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
-use super::table::grouped;
+use super::table::{counted, grouped};
 use super::text::{amounts, at_least, gap, length_of, limit, lines, money, plain, versions};
 use super::{About, worth_naming};
 use crate::inputs::InputFile;
@@ -29,7 +29,7 @@ pub fn html(report: &Report, about: &About<'_>) -> String {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     );
     source(about, &mut out);
-    cards(report, &mut out);
+    cards(report, about, &mut out);
     not_priced(report, &mut out);
     countries(report, &mut out);
     encodings(report, &mut out);
@@ -58,7 +58,7 @@ fn source(about: &About<'_>, out: &mut String) {
     let _ = writeln!(out, "<p class=\"source\">{}</p>", escaped(&parts.join(" · ")));
 }
 
-fn cards(report: &Report, out: &mut String) {
+fn cards(report: &Report, about: &About<'_>, out: &mut String) {
     out.push_str("<section class=\"cards\">\n");
     let mut card = |name: &str, value: &str, note: &str| {
         let _ = writeln!(
@@ -85,9 +85,9 @@ fn cards(report: &Report, out: &mut String) {
         card("Cost", &value, &notes.join(", "));
     }
     if report.costs.is_empty() {
-        card("Cost", "unknown", "no rate fits");
+        card("Cost", "unknown", super::why_no_cost(report, about));
     }
-    let mut rows = format!("of {} rows", grouped(report.rows));
+    let mut rows = format!("of {}", counted(report.rows, "row"));
     let refused = report.refused_senders.messages;
     if refused > 0 {
         let _ = write!(rows, "; {} more once their sender is another", grouped(refused));
@@ -99,7 +99,7 @@ fn cards(report: &Report, out: &mut String) {
     if let Some(what) = report.savings.as_ref().and_then(|savings| savings.first()) {
         let value = match what.money.first() {
             Some(_) => saved(what),
-            None => format!("{} segments", grouped(what.segments.unsigned_abs())),
+            None => counted(what.segments.unsigned_abs(), "segment"),
         };
         let part = what.money.first().and_then(|(_, saving)| saving.percent());
         let part = part.map_or(String::new(), |percent| format!("{percent} %: "));
@@ -198,7 +198,7 @@ fn savings(report: &Report, out: &mut String) {
             None => Bar {
                 name: what.change.to_string(),
                 weight: what.segments.unsigned_abs().into(),
-                figure: format!("{} segments", grouped(what.segments.unsigned_abs())),
+                figure: counted(what.segments.unsigned_abs(), "segment"),
                 note: String::new(),
             },
         })

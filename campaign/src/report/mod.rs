@@ -41,6 +41,15 @@ pub struct About<'a> {
     pub within_part: bool,
 }
 
+/// Why no message of the campaign has a cost.
+fn why_no_cost(report: &Report, about: &About<'_>) -> &'static str {
+    match about.preflight.book() {
+        None => "no rate card was given",
+        Some(_) if report.sendable.messages == 0 => "no message can be sent",
+        Some(_) => "no rate fits",
+    }
+}
+
 /// How many rows have no cost, by the reason; none where all have one.
 fn without_cost(report: &Report) -> Option<String> {
     let without: Vec<String> = report

@@ -63,6 +63,11 @@ pub(crate) fn grouped(number: u64) -> String {
     grouped_digits(&number.to_string())
 }
 
+/// `1 segment`, `2,000 segments`: a number and what it counts.
+pub(crate) fn counted(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 /// The digits of a whole number, in groups of three.
 pub(crate) fn grouped_digits(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

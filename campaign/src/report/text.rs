@@ -9,7 +9,7 @@ use septet::preflight::{Length, Pace, PacedLimit, Range, Report, RowRef, Slice};
 use septet::vendor::Gap;
 use septet::version;
 
-use super::table::{Align, Table, grouped, grouped_digits};
+use super::table::{Align, Table, counted, grouped, grouped_digits};
 use super::{About, worth_naming};
 
 /// Countries listed; the rest is one line.
@@ -20,7 +20,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     let mut out = String::new();
     head(report, about, &mut out);
     length(report, &mut out);
-    costs(report, &mut out);
+    costs(report, about, &mut out);
     not_priced(report, &mut out);
     for (label, line) in super::funds::lines(report) {
         let _ = writeln!(out, "{label:<11}{line}");
@@ -33,9 +33,9 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
         let segments: u64 = rest.iter().map(|slice| slice.tally.segments).sum();
         let _ = writeln!(
             out,
-            "  and {} more with {} segments: --json has them all",
+            "  and {} more with {}: --json has them all",
             rest.len(),
-            grouped(segments)
+            counted(segments, "segment")
         );
     }
     slices("encoding", &report.encodings, &mut out);
@@ -49,7 +49,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
 
 fn head(report: &Report, about: &About<'_>, out: &mut String) {
     let vendor = about.preflight.vendor();
-    let _ = writeln!(out, "campaign   {}: {} rows", about.input, grouped(report.rows));
+    let _ = writeln!(out, "campaign   {}: {}", about.input, counted(report.rows, "row"));
     if about.within_part {
         out.push_str("parts      duplicates and floods are those within each part\n");
     }
@@ -69,16 +69,16 @@ fn head(report: &Report, about: &About<'_>, out: &mut String) {
     let (sendable, refused) = (report.sendable, report.refused_senders);
     let _ = write!(
         out,
-        "messages   {} can be sent, as {} segments",
+        "messages   {} can be sent, as {}",
         grouped(sendable.messages - refused.messages),
-        grouped(sendable.segments - refused.segments)
+        counted(sendable.segments - refused.segments, "segment")
     );
     if refused.messages > 0 {
         let _ = write!(
             out,
-            "; {} more, as {} segments, once their sender is another",
+            "; {} more, as {}, once their sender is another",
             grouped(refused.messages),
-            grouped(refused.segments)
+            counted(refused.segments, "segment")
         );
     }
     out.push('\n');
@@ -117,7 +117,7 @@ pub(super) fn versions() -> String {
     format!("{}{metadata}, Unicode {}", version::ENGINE, version::unicode())
 }
 
-fn costs(report: &Report, out: &mut String) {
+fn costs(report: &Report, about: &About<'_>, out: &mut String) {
     for (index, cost) in report.costs.iter().enumerate() {
         let label = if index == 0 { "cost" } else { "and" };
         let _ = write!(out, "{label:<11}{}", money(cost.currency, &cost.total));
@@ -130,7 +130,7 @@ fn costs(report: &Report, out: &mut String) {
         out.push('\n');
     }
     if report.costs.is_empty() {
-        out.push_str("cost       unknown\n");
+        let _ = writeln!(out, "cost       unknown: {}", super::why_no_cost(report, about));
     }
 }
 
