@@ -21,7 +21,7 @@ pub struct Args {
     to: Option<String>,
     /// The rate card: a .csv, .toml or .json file
     #[arg(long, required_unless_present = "jsonl", value_name = "FILE")]
-    card: Option<String>,
+    rates: Option<String>,
     /// The text, whose segments are counted
     #[arg(long, conflicts_with = "segments")]
     text: Option<String>,
@@ -62,7 +62,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
     /// Rate campaigns from standard input, one JSON record per line
-    #[arg(long, conflicts_with_all = ["to", "card"])]
+    #[arg(long, conflicts_with_all = ["to", "rates"])]
     jsonl: bool,
 }
 
@@ -110,7 +110,7 @@ pub fn load_card(file: &str) -> Result<RateCard, Failure> {
 /// # Errors
 /// An unreadable stream or card, a number or text that is none.
 pub fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
-    let (Some(to), Some(card)) = (&args.to, &args.card) else {
+    let (Some(to), Some(card)) = (&args.to, &args.rates) else {
         return jsonl::filter(io, |record| campaign_record(&record));
     };
     let card = load_card(card)?;

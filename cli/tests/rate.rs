@@ -41,7 +41,7 @@ fn scratch(name: &str, content: &str) -> String {
 fn a_message_and_its_explanation() {
     let card = example("rates.toml");
     let at = ["--at", "2026-11-21"];
-    let args = ["rate", "+254712123456", "--card", &card, "--segments", "3", "--count", "40"];
+    let args = ["rate", "+254712123456", "--rates", &card, "--segments", "3", "--count", "40"];
     let args = [&args[..], &at, &["--explain", "--json"]].concat();
     let (status, out, err) = septet(&args, "");
     assert_eq!((status, err.as_str()), (0, ""));
@@ -80,7 +80,7 @@ fn what_has_no_price_says_so() {
         ("+966512345678", &["--traffic", "free_otp"], "free"),
         ("+256701521269", &["--segments", "11"], "too_long"),
     ] {
-        let args = [&["rate", to, "--card", &card, "--json"], more].concat();
+        let args = [&["rate", to, "--rates", &card, "--json"], more].concat();
         let (code, out, err) = septet(&args, "");
         assert_eq!((code, err.as_str()), (0, ""), "{to}");
         let answer: Value = serde_json::from_str(&out).unwrap();
