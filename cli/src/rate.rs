@@ -318,8 +318,9 @@ impl<'a> Answer<'a> {
         }
         out.title("one message");
         for tier in &e.tiers {
-            let unit = e.charge_unit.map_or("", ChargeUnit::as_str);
-            out.line("", &format!("{} {unit} x {} (row {})", tier.units, tier.price, tier.id));
+            let unit = e.charge_unit.map_or("unit", ChargeUnit::as_str);
+            let s = if tier.units == 1 { "" } else { "s" };
+            out.line("", &format!("{} {unit}{s} x {} (row {})", tier.units, tier.price, tier.id));
         }
         out.line("base", &e.base.to_string());
         if e.base_after_minimum != e.base {

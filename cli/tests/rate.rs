@@ -68,7 +68,7 @@ fn a_message_and_its_explanation() {
 
     let (status, people, _) = septet(&args[..args.len() - 1], "");
     assert_eq!(status, 0);
-    assert!(people.contains("3 segment x 0.0195 (row ke)"), "{people}");
+    assert!(people.contains("3 segments x 0.0195 (row ke)"), "{people}");
 }
 
 #[test]
