@@ -2,12 +2,13 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use septet::number::calling_code_of_region;
 use septet::sender::{
     Date, MAX_ADDRESS_OCTETS, SenderAdvice, SenderCheck, SenderId, SenderRules, Traffic, advice,
-    check,
+    advice_on_region, check,
 };
 use septet::vendor::Vendor;
-use septet::{E164, Error, ErrorKind};
+use septet::{E164, Error, ErrorKind, Region};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
@@ -25,9 +26,10 @@ pub struct Args {
     /// What the message is for, where a rule depends on it
     #[arg(long, value_enum, default_value = "unknown")]
     traffic: TrafficWord,
-    /// A destination, such as +256701521269: say what is published of senders there
-    #[arg(long, value_parser = destination)]
-    to: Option<E164>,
+    /// A destination, as a number or a country, such as +256701521269 or UG: say what is published
+    /// of senders there
+    #[arg(long, value_parser = destination, value_name = "NUMBER|COUNTRY")]
+    to: Option<To>,
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
@@ -53,8 +55,31 @@ impl From<TrafficWord> for Traffic {
     }
 }
 
-fn destination(text: &str) -> Result<E164, String> {
-    E164::parse(text).map_err(|error| error.to_string())
+/// A destination.
+#[derive(Clone, Copy)]
+enum To {
+    Number(E164),
+    Country(Region),
+}
+
+impl To {
+    fn advice(self) -> Option<SenderAdvice> {
+        match self {
+            To::Number(number) => advice(number),
+            To::Country(region) => advice_on_region(region),
+        }
+    }
+}
+
+fn destination(text: &str) -> Result<To, String> {
+    let country = Region::new(text).filter(|region| calling_code_of_region(*region).is_some());
+    match (E164::parse(text), country) {
+        (Ok(number), _) => Ok(To::Number(number)),
+        (_, Some(region)) => Ok(To::Country(region)),
+        _ => Err("give a number with its calling code, such as +256701521269, or the two letters \
+                  of a country, such as UG"
+            .into()),
+    }
 }
 
 /// Runs the command.
@@ -75,7 +100,7 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         }
         .map(|(vendor, traffic)| vendor_check(vendor, traffic))
         .transpose()?,
-        advice: args.to.map(advice),
+        advice: args.to.map(To::advice),
         today: today(),
     };
     let answer = answer.checked();
@@ -133,7 +158,6 @@ impl Answer {
             None => {}
             Some(None) => object["advice"] = Value::Null,
             Some(Some(advice)) => {
-                let Date { year, month, day } = advice.as_of;
                 object["advice"] = json!({
                     "prefix": advice.prefix,
                     "countries": advice.countries,
@@ -143,7 +167,7 @@ impl Answer {
                     "delivery_reports": advice.delivery_reports.as_str(),
                     "note": advice.note,
                     "source": advice.source,
-                    "as_of": format!("{year:04}-{month:02}-{day:02}"),
+                    "as_of": advice.as_of.to_string(),
                     "stale": advice.is_stale(self.today),
                 });
             }
@@ -171,7 +195,6 @@ impl Answer {
             None => Ok(()),
             Some(None) => writeln!(out, "advice   none for this destination"),
             Some(Some(advice)) => {
-                let Date { year, month, day } = advice.as_of;
                 writeln!(
                     out,
                     "advice   {} (+{}): words {}, numbers {}, short codes {}, delivery reports {}",
@@ -186,8 +209,7 @@ impl Answer {
                     writeln!(out, "         {}", advice.note)?;
                 }
                 let stale = if advice.is_stale(self.today) { "; older than a year" } else { "" };
-                let source = advice.source;
-                writeln!(out, "         {source}, {year:04}-{month:02}-{day:02}{stale}")
+                writeln!(out, "         {}, {}{stale}", advice.source, advice.as_of)
             }
         }
     }
@@ -211,22 +233,7 @@ fn address_hex(id: &SenderId) -> String {
 /// Today in UTC: the age of advice is all that depends on it.
 fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    civil(seconds / 86_400)
-}
-
-/// The day that is `days` after 1970-01-01, counted in years that begin on 1 March, so that a leap
-/// day is the last.
-fn civil(days: u64) -> Date {
-    let days = days + 719_468; // from 0000-03-01
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153; // from March
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let (year, month) = if month < 10 { (0, month + 3) } else { (1, month - 9) };
-    let year = 400 * era + year_of_era + year;
-    Date { year: year as u16, month: month as u8, day: day as u8 }
+    Date::from_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The answer to one record: its sender judged by its rules, a profile's `sender` object.
@@ -240,18 +247,4 @@ fn judge(record: &Value) -> Result<Value, Error> {
     let rules = septet::vendor::sender_rules(&rules.to_string())?;
     let check = check(sender, &rules, Traffic::Unknown);
     Ok(json!({"verdict": check.verdict.as_str(), "unspecified": check.unspecified}))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_of_the_calendar() {
-        let date = |year, month, day| Date { year, month, day };
-        assert_eq!(civil(0), date(1970, 1, 1));
-        assert_eq!(civil(19_782), date(2024, 2, 29));
-        assert_eq!(civil(19_783), date(2024, 3, 1));
-        assert_eq!(civil(20_778), date(2026, 11, 21));
-    }
 }

@@ -13,6 +13,8 @@ extern crate alloc;
 
 pub mod alphabet;
 pub mod batch;
+#[cfg(any(feature = "load", feature = "advice"))]
+mod calendar;
 pub mod charging;
 #[cfg(feature = "load")]
 pub mod cost;
@@ -24,7 +26,7 @@ pub mod guide;
 pub mod kernel;
 pub mod money;
 pub mod number;
-#[cfg(all(feature = "load", feature = "metadata"))]
+#[cfg(feature = "preflight")]
 pub mod preflight;
 #[cfg(feature = "load")]
 pub mod rate;

@@ -1,6 +1,6 @@
 //! A vendor that septet has never heard of: a user's profile alone decodes, prices and preflights.
 
-#![cfg(all(feature = "load", feature = "metadata"))]
+#![cfg(feature = "preflight")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use septet::preflight::{FindingCode, Message, Preflight, PreflightOptions, RowRef, Verdict};

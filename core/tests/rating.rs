@@ -2,7 +2,7 @@
 //! for every campaign.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(all(feature = "load", feature = "metadata"))]
+#![cfg(feature = "preflight")]
 
 mod rating {
     mod cards;

@@ -285,6 +285,7 @@
 #define SEPTET_FINDING_SENDER_TEXT_NOT_ALLOWED 28 /* The sender is one of the vendor's own that takes certain texts only, and this text is none of them. */
 #define SEPTET_FINDING_SENDER_RULE_UNSPECIFIED 29 /* The sender is taken, but a rule that the vendor's document leaves open, or on which it contradicts itself, could refuse it. */
 #define SEPTET_FINDING_VENDOR_SENDER 30 /* The sender is one of the vendor's own, and the text is one that it takes. */
+#define SEPTET_FINDING_SENDER_ADVICE 31 /* The vendor takes the sender, which is not the vendor's own, and a public list of what senders destinations take says no, limited or registration for its kind (word, number or short code) at the longest prefix of the number. */
 #define SEPTET_FINDING_EMPTY_TEXT 40 /* The text has no character. */
 #define SEPTET_FINDING_UCS2_FORCED_BY_CHAR 41 /* The message is UCS-2, and at most 1 in 10 of its characters, and at least one, has no place in the GSM 7 bit tables that may be used. */
 #define SEPTET_FINDING_INVISIBLE_CHAR 42 /* The text has a character that shows nothing: a zero width space, word joiner, byte order mark, soft hyphen, line or paragraph separator, or a control character other than CR, LF, TAB and FF. */

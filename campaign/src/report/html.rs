@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
 use septet::preflight::whatif::WhatIf;
-use septet::preflight::{Finding, Report, Severity, Slice};
+use septet::preflight::{Finding, FindingCode, Report, Severity, Slice};
 use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
@@ -255,7 +255,7 @@ fn findings(report: &Report, out: &mut String) {
             grouped(finding.count),
             if finding.count == 1 { "" } else { "s" },
             escaped(finding.code.condition()),
-            documents(finding),
+            below(finding, report),
             escaped(&first_lines(finding)),
         );
     }
@@ -282,6 +282,14 @@ fn first_lines(finding: &Finding) -> String {
     match &finding.first_rows[..] {
         [] => String::new(),
         rows => format!("; first at line {}", lines(rows, finding.count)),
+    }
+}
+
+/// What is said of a finding besides.
+fn below(finding: &Finding, report: &Report) -> String {
+    match finding.code {
+        FindingCode::SenderAdvice => super::senders::html(report),
+        _ => documents(finding),
     }
 }
 

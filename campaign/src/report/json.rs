@@ -84,6 +84,7 @@ pub fn json(report: &Report, about: &About<'_>) -> Value {
         "balance": super::funds::balance(report),
         "budget": super::funds::budget(report),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "sender_advice": report.sender_advice.iter().map(super::senders::json).collect::<Vec<_>>(),
     })
 }
 

@@ -4,6 +4,7 @@ mod chart;
 mod funds;
 mod html;
 mod json;
+mod senders;
 pub(crate) mod table;
 mod text;
 

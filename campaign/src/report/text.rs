@@ -42,6 +42,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     lengths(report, &mut out);
     savings(report, &mut out);
     findings(report, &mut out);
+    super::senders::text(report, &mut out);
     documents(report, &mut out);
     sources(about, &mut out);
     out

@@ -61,7 +61,7 @@ pub use short::{ShortNumber, ShortNumberCost, short_number};
 #[cfg(feature = "metadata")]
 pub use sms::{BillingRisk, SmsReach, SmsRules, billing_risk, is_portable_region, sms_reason};
 #[cfg(feature = "metadata")]
-pub use tables::{METADATA_VERSION, possible_lengths};
+pub use tables::{METADATA_VERSION, calling_code_of_region, possible_lengths};
 pub use text::NumberText;
 #[cfg(feature = "metadata")]
 pub use verdict::Verdict;

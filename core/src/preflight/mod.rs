@@ -5,6 +5,7 @@
 //! messages one by one and counts them into [`Totals`]; those of threads, files or machines merge,
 //! and become a [`Report`]. Findings are those of one registry, `data/findings.toml`.
 
+mod advised;
 pub mod audit;
 mod billing;
 
@@ -36,6 +37,7 @@ pub mod whatif;
 
 use alloc::vec::Vec;
 
+pub use advised::AdvisedSenders;
 pub use finding::{FindingCode, FindingSet, Severity};
 pub use heuristics::Heuristics;
 pub use idempotency::IdempotencyKey;

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::Preflight;
+use super::advised::AdvisedSenders;
 use super::finding::{FindingCode, Severity};
 use super::funds::FundsReach;
 use super::pace::Pace;
@@ -54,6 +55,8 @@ pub struct Report {
     pub funds: Option<FundsReach>,
     /// What was found: errors first, then the most frequent.
     pub findings: Vec<Finding>,
+    /// What [`FindingCode::SenderAdvice`] was found for: the most messages first.
+    pub sender_advice: Vec<AdvisedSenders>,
 }
 
 /// How long messages are that can be sent, in segments.
@@ -182,6 +185,7 @@ impl Preflight {
             savings: None,
             funds: None,
             findings,
+            sender_advice: self.advised(&totals),
         })
     }
 

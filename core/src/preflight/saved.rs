@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::Preflight;
+use super::advised::Advised;
 use super::finding::FindingCode;
 use super::status::RowStatus;
 use super::totals::{CostCounts, FindingTally, RowRef, Tally, Totals, group, of_group};
@@ -19,6 +20,7 @@ use crate::cost;
 use crate::encoding::Encoding;
 use crate::money::Amount;
 use crate::number::Region;
+use crate::rate::SenderType;
 use crate::{Error, ErrorKind};
 
 /// What was counted of a part, as it is saved. Written and read by serde; a field that is not known
@@ -32,6 +34,8 @@ pub struct SavedTotals {
     longest: SavedLongest,
     refused_senders: SavedTally,
     findings: BTreeMap<String, SavedFinding>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sender_advice: Vec<SavedAdvised>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     costs: Option<SavedCosts>,
 }
@@ -79,6 +83,14 @@ struct SavedFinding {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SavedAdvised {
+    prefix: u32,
+    sender_type: String,
+    messages: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SavedCosts {
     expected: cost::SavedTotals,
     /// Absent where they are the expected ones.
@@ -99,9 +111,11 @@ impl Preflight {
             longest,
             refused_senders,
             findings,
+            advised,
             costs,
             survey: _,
             kinds: _,
+            advised_kinds: _,
         } = totals.settled();
         let Tally { messages, segments } = refused_senders;
         let card_id = |card: usize| {
@@ -125,6 +139,9 @@ impl Preflight {
             let stakes = stakes.into_iter().map(|(card, a)| (card_id(card), a.nanos())).collect();
             (code.as_str().to_string(), SavedFinding { count, first, stakes })
         });
+        let advised = advised.into_iter().map(|(Advised { prefix, kind }, messages)| {
+            SavedAdvised { prefix, sender_type: kind.as_str().to_string(), messages }
+        });
         let costs = self.book().zip(costs).map(|(book, counts)| {
             let CostCounts { expected, spread } = counts;
             let (least, most) = match spread.map(|spread| *spread) {
@@ -145,6 +162,7 @@ impl Preflight {
             },
             refused_senders: SavedTally { messages, segments },
             findings: findings.collect(),
+            sender_advice: advised.collect(),
             costs,
         }
     }
@@ -154,8 +172,16 @@ impl Preflight {
     /// # Errors
     /// `syntax` with the field for a word or id that there is not; `overflow`.
     pub fn restore(&self, saved: &SavedTotals) -> Result<Totals, Error> {
-        let SavedTotals { statuses, groups, lengths, longest, refused_senders, findings, costs } =
-            saved;
+        let SavedTotals {
+            statuses,
+            groups,
+            lengths,
+            longest,
+            refused_senders,
+            findings,
+            sender_advice,
+            costs,
+        } = saved;
         let SavedTally { messages, segments } = *refused_senders;
         let refused_senders = Tally { messages, segments };
         let mut totals = Totals { refused_senders, ..Totals::default() };
@@ -192,6 +218,13 @@ impl Preflight {
                 tally.stakes.insert(card.ok_or_else(|| absent("stakes", id))?, amount);
             }
             totals.findings.insert(code, tally);
+        }
+        for SavedAdvised { prefix, sender_type, messages } in sender_advice {
+            let kind = SenderType::from_word(sender_type);
+            let kind = kind.ok_or_else(|| absent("sender_type", sender_type))?;
+            let advised = Advised::of_list(*prefix, kind);
+            let advised = advised.ok_or_else(|| absent("prefix", &prefix.to_string()))?;
+            totals.advised.insert(advised, *messages);
         }
         totals.costs = match (self.book(), costs) {
             (Some(book), Some(saved)) => {

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 
 use super::Preflight;
+use super::advised::Advised;
 use super::finding::{FindingCode, FindingSet};
 use super::price::{Pricing, Range};
 use super::quiet::is_quiet;
@@ -71,6 +72,8 @@ pub struct Verdict {
     pub(super) rated: Option<crate::cost::Rated>,
     /// Index of the card that it was looked up in.
     pub(super) card: Option<usize>,
+    /// What is published of its sender at its destination.
+    pub(super) advised: Option<Advised>,
 }
 
 /// One pass over a campaign or a part of it: judges messages in the order of the list and counts
@@ -159,6 +162,10 @@ impl<'a> Session<'a> {
         findings.extend(text.findings);
         findings.extend(recipient.findings);
         findings.extend(sender.findings);
+        let advised = Advised::of(&sender, &recipient);
+        if advised.is_some() {
+            findings.insert(FindingCode::SenderAdvice);
+        }
         let region = message.country.or(recipient.region);
         if self.is_quiet(region, message.time) {
             findings.insert(FindingCode::QuietHours);
@@ -172,6 +179,7 @@ impl<'a> Session<'a> {
             findings,
             rated: None,
             card: None,
+            advised,
         };
         match self.preflight.standing(message, &text, &recipient, &sender)? {
             Standing::Without(status) => verdict.status = status,
@@ -288,7 +296,8 @@ impl<'a> Session<'a> {
                 | FindingCode::CannotReceiveSms
                 | FindingCode::PremiumDestination
                 | FindingCode::HighCostDestination
-                | FindingCode::InternationalNeedsSwitch => Some(Amount::ZERO),
+                | FindingCode::InternationalNeedsSwitch
+                | FindingCode::SenderAdvice => Some(Amount::ZERO),
                 FindingCode::Ucs2ForcedByChar => match text.segments_in_gsm7 {
                     Some(fewer) => pricing.of_segments(rated, u64::from(fewer))?,
                     None => continue,

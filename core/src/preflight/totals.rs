@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::convert::Infallible;
 
+use super::advised::Advised;
 use super::finding::{FindingCode, FindingSet};
 use super::session::Verdict;
 use super::status::RowStatus;
@@ -138,12 +139,16 @@ pub struct Totals {
     /// Of those, the ones whose sender the vendor refuses.
     pub(super) refused_senders: Tally,
     pub(super) findings: BTreeMap<FindingCode, FindingTally>,
+    /// Messages with [`FindingCode::SenderAdvice`].
+    pub(super) advised: BTreeMap<Advised, u64>,
     pub(super) costs: Option<CostCounts>,
     /// What keeps texts out of seven bits, where somebody wants to know.
     pub(super) survey: Option<Box<Survey>>,
     /// Messages that can be sent, by group and segments: counted here, and added to `groups` and
     /// `lengths` at the end.
     pub(super) kinds: RecentMap<(u32, u32), u64>,
+    /// What `advised` gets at the end.
+    pub(super) advised_kinds: RecentMap<Advised, u64>,
 }
 
 impl Totals {
@@ -163,6 +168,10 @@ impl Totals {
             if verdict.findings.intersects(FindingSet::REFUSED_SENDER) {
                 self.refused_senders.add(Tally { messages: 1, segments: u64::from(segments) });
             }
+        }
+        if let Some(advised) = verdict.advised {
+            let Ok(count) = self.advised_kinds.entry(advised, || Ok::<u64, Infallible>(0));
+            *count += 1;
         }
         for code in verdict.findings.iter() {
             self.findings.entry(code).or_default().note(row);
@@ -186,6 +195,9 @@ impl Totals {
             let tally = Tally { messages, segments: messages * u64::from(segments) };
             self.groups.entry(group).or_default().add(tally);
             *self.lengths.entry(segments).or_default() += messages;
+        }
+        for (advised, messages) in core::mem::take(self.advised_kinds.settled()) {
+            *self.advised.entry(advised).or_default() += messages;
         }
     }
 
@@ -217,6 +229,9 @@ impl Totals {
                 let stake = own.stakes.entry(card).or_default();
                 *stake = stake.checked_add(amount)?;
             }
+        }
+        for (advised, messages) in other.advised {
+            *self.advised.entry(advised).or_default() += messages;
         }
         match (&mut self.survey, other.survey) {
             (Some(own), Some(other)) => own.merge(*other),

@@ -16,6 +16,7 @@ mod time;
 mod words;
 mod write;
 
+pub use crate::calendar::Date;
 pub use book::{BookCard, RateBook, RateKey, SurchargeChoice, Tier};
 pub use card::{Rate, RateCard, Rounding, Surcharge, Tax, Validity};
 pub(crate) use matcher::country;

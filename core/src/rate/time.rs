@@ -4,6 +4,7 @@ use core::fmt;
 
 use alloc::format;
 
+use crate::calendar::{Date, civil};
 use crate::error::{Error, ErrorKind};
 
 /// A point in time, in whole seconds since 1970-01-01T00:00:00Z. septet reads no clock: the time
@@ -20,6 +21,11 @@ impl Timestamp {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub const fn seconds(self) -> i64 {
         self.0
+    }
+
+    /// The day, in UTC.
+    pub const fn date(self) -> Date {
+        Date::from_seconds(self.0)
     }
 
     /// Reads `2026-07-01` (00:00Z) or RFC 3339 with seconds and `Z` or an offset, in years 1 to
@@ -117,20 +123,6 @@ const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
     let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leaps + day_of_year - 719_468
-}
-
-/// Year, month and day of a day counted from 1970-01-01.
-const fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (year_of_era + era * 400 + (month <= 2) as i64, month, day)
 }
 
 impl fmt::Display for Timestamp {

@@ -458,6 +458,11 @@ class FindingCode(Word):
     VENDOR_SENDER = "vendor_sender"
     """The sender is one of the vendor's own, and the text is one that it takes."""
 
+    SENDER_ADVICE = "sender_advice"
+    """The vendor takes the sender, which is not the vendor's own, and a public list of
+    what senders destinations take says no, limited or registration for its kind (word,
+    number or short code) at the longest prefix of the number."""
+
     EMPTY_TEXT = "empty_text"
     """The text has no character."""
 

@@ -68,6 +68,11 @@ pub(super) fn plan_of_region(region: Region) -> Option<&'static Plan> {
     generated::BY_REGION.get(at).map(plan)
 }
 
+/// The calling code of a country, as libphonenumber knows countries; none for another region.
+pub fn calling_code_of_region(region: Region) -> Option<u16> {
+    plan_of_region(region).map(|plan| plan.calling_code)
+}
+
 /// The programs of [`Plan`], to be run by `pattern`.
 pub(super) fn program(at: u16) -> &'static [u16] {
     &generated::PROGRAMS[usize::from(at)..]

@@ -121,6 +121,12 @@ finding_codes! {
         "none: where the profile calls such messages free they cost nothing",
         "profile field sender.reserved",
         &["free_otp_phrases", "free_otp_sender_form", "otp_code_form"];
+    /// The vendor takes the sender, which is not the vendor's own, and a public list of what senders destinations take says no, limited or registration for its kind (word, number or short code) at the longest prefix of the number.
+    SenderAdvice = 31, "sender_advice", Warning,
+        "The vendor takes the sender, which is not the vendor's own, and a public list of what senders destinations take says no, limited or registration for its kind (word, number or short code) at the longest prefix of the number.",
+        "the cost of the message",
+        "core/data/senders/advice.csv: GOV.UK Notify, international billing rates (MIT, Crown copyright), 2026-08-20",
+        &[];
     /// The text has no character.
     EmptyText = 40, "empty_text", Error,
         "The text has no character.",
