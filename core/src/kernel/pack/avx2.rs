@@ -51,7 +51,19 @@ fn pack_step(septets: &[u8; 32]) -> [[u8; 16]; 2] {
 pub(super) fn pack(septets: &[u8], out: &mut [u8]) -> usize {
     let mut done = 0;
     let mut rest = out;
-    for step in septets.as_chunks::<32>().0 {
+    // two steps at once: the loop around one takes as long as the step
+    for [first, second] in septets.as_chunks::<32>().0.as_chunks().0 {
+        let Some(place) = rest.first_chunk_mut::<{ STEP + TOUCHED }>() else {
+            break;
+        };
+        let quarters = [pack_step(first), pack_step(second)];
+        for (quarter, to) in quarters.as_flattened().iter().zip([0, 14, 28, 42]) {
+            place[to..to + 16].copy_from_slice(quarter);
+        }
+        rest = rest.get_mut(2 * STEP..).unwrap_or_default();
+        done += 64;
+    }
+    for step in septets.get(done..).unwrap_or_default().as_chunks::<32>().0 {
         let [low, high] = pack_step(step);
         if let Some(place) = rest.first_chunk_mut::<TOUCHED>() {
             // the second store covers the two spare octets of the first

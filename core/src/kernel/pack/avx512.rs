@@ -52,7 +52,16 @@ fn pack_step(septets: &[u8; 64]) -> [u8; 64] {
 pub(super) fn pack(septets: &[u8], out: &mut [u8]) -> usize {
     let mut done = 0;
     let mut rest = out;
-    for step in septets.as_chunks::<64>().0 {
+    for [first, second] in septets.as_chunks::<64>().0.as_chunks().0 {
+        let Some(place) = rest.first_chunk_mut::<{ STEP + 64 }>() else {
+            break;
+        };
+        place[..64].copy_from_slice(&pack_step(first));
+        place[STEP..].copy_from_slice(&pack_step(second));
+        rest = rest.get_mut(2 * STEP..).unwrap_or_default();
+        done += 128;
+    }
+    for step in septets.get(done..).unwrap_or_default().as_chunks::<64>().0 {
         let octets = pack_step(step);
         if let Some(place) = rest.first_chunk_mut::<64>() {
             *place = octets;
