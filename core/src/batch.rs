@@ -7,7 +7,9 @@ use crate::alphabet::LanguagePair;
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorDetail, ErrorKind};
 use crate::kernel::{Offset, Path, TextCounts, count_rows};
-use crate::segment::{Boundary, Capacity, CodeUnits, TextOptions, Walk, count as count_text};
+use crate::segment::{
+    Boundary, Capacity, CodeUnits, FirstCuts, TextOptions, Walk, count as count_text,
+};
 
 /// Rows of text, however they lie in memory.
 pub trait TextColumn {
@@ -294,7 +296,8 @@ impl<'a> Counter<'a> {
     #[inline(never)]
     fn walk(&self, text: &str, units: usize) -> usize {
         let limit = self.ucs2.concatenated as usize;
-        Walk::new(text, CodeUnits, limit, self.options.boundary).ends(units).0
+        let walk = Walk::new(text, CodeUnits, limit, self.options.boundary);
+        walk.ends(units, &mut FirstCuts::default()).0
     }
 
     #[inline(always)]

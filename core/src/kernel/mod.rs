@@ -8,11 +8,13 @@
 
 mod count;
 mod pack;
+mod reach;
 mod tables;
 mod text;
 
 pub use count::{Offset, TextCounts, count, count_rows};
 pub use pack::{pack, unpack};
+pub use reach::reach;
 pub use text::{Stop, encode_septets, encode_ucs2};
 
 /// A form of the kernels that this machine can run.
@@ -32,9 +34,7 @@ impl Path {
     /// Safe code for any machine.
     pub const PORTABLE: Path = Path(Form::Portable);
 
-    /// The fastest form here.
-    #[inline]
-    pub fn best() -> Path {
+    fn detect() -> Path {
         Path::avx512().or_else(Path::avx2).unwrap_or(Path::PORTABLE)
     }
 
@@ -57,7 +57,24 @@ impl Path {
 
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 impl Path {
+    /// The fastest form here: asked once, since the eight questions take as long as 50 bytes.
     #[inline]
+    pub fn best() -> Path {
+        use core::sync::atomic::{AtomicU8, Ordering};
+
+        static BEST: AtomicU8 = AtomicU8::new(0);
+        match BEST.load(Ordering::Relaxed) {
+            1 => Path(Form::Portable),
+            2 => Path(Form::Avx2),
+            3 => Path(Form::Avx512),
+            _ => {
+                let best = Path::detect();
+                BEST.store(1 + best.0 as u8, Ordering::Relaxed);
+                best
+            }
+        }
+    }
+
     fn avx2() -> Option<Path> {
         (std::is_x86_feature_detected!("avx2")
             && std::is_x86_feature_detected!("bmi1")
@@ -67,7 +84,6 @@ impl Path {
         .then_some(Path(Form::Avx2))
     }
 
-    #[inline]
     fn avx512() -> Option<Path> {
         (Path::avx2().is_some()
             && std::is_x86_feature_detected!("avx512f")
@@ -79,6 +95,11 @@ impl Path {
 
 #[cfg(not(all(target_arch = "x86_64", feature = "std")))]
 impl Path {
+    /// The fastest form here.
+    pub fn best() -> Path {
+        Path::detect()
+    }
+
     fn avx2() -> Option<Path> {
         None
     }

@@ -3,9 +3,10 @@
 use super::capacity::Capacity;
 use super::offending::not_encodable;
 use super::options::{Boundary, TextOptions};
-use super::walk::{CodeUnits, Septets, Walk};
+use super::walk::{CodeUnits, FirstCuts, Septets, Walk};
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Census, Encoding, EncodingReason, SeptetCount, count_text};
+use crate::kernel::TextCounts;
 use crate::{Error, ErrorKind};
 
 /// What was chosen for a text. The segments may be more than a message can have.
@@ -22,13 +23,35 @@ pub(crate) struct Choice {
 }
 
 /// Chooses for a text that no option changes any more; `given` is the text before they did, for
-/// the offsets of an error.
-pub(crate) fn choose(text: &str, given: &str, options: &TextOptions) -> Result<Choice, Error> {
+/// the offsets of an error. Cuts that had to be looked for are noted in `cuts`, which is empty.
+#[inline]
+pub(crate) fn choose(
+    text: &str,
+    given: &str,
+    options: &TextOptions,
+    cuts: &mut FirstCuts,
+) -> Result<Choice, Error> {
+    if options.encoding.is_none() && options.languages.is_none() {
+        return Ok(choose_default(text, options, cuts));
+    }
+    choose_among(text, given, options, cuts)
+}
+
+#[inline(never)]
+fn choose_among(
+    text: &str,
+    given: &str,
+    options: &TextOptions,
+    cuts: &mut FirstCuts,
+) -> Result<Choice, Error> {
     match options.encoding {
-        None if options.languages.is_none() => Ok(choose_default(text, options)),
-        None => Ok(gsm7(text, options).unwrap_or_else(|reason| ucs2(text, options, reason))),
-        Some(Encoding::Gsm7) => gsm7(text, options).map_err(|_| not_encodable(given, options)),
-        Some(Encoding::Ucs2) => Ok(ucs2(text, options, EncodingReason::Requested)),
+        None => {
+            Ok(gsm7(text, options, cuts).unwrap_or_else(|reason| ucs2(text, options, reason, cuts)))
+        }
+        Some(Encoding::Gsm7) => {
+            gsm7(text, options, cuts).map_err(|_| not_encodable(given, options))
+        }
+        Some(Encoding::Ucs2) => Ok(ucs2(text, options, EncodingReason::Requested, cuts)),
         Some(Encoding::Data8) => Err(Error::new(
             ErrorKind::InvalidOption,
             "8-bit data is not text: give its octets (data_hex in records)",
@@ -38,32 +61,37 @@ pub(crate) fn choose(text: &str, given: &str, options: &TextOptions) -> Result<C
     }
 }
 
-/// The default alphabet or UCS-2: one pass counts for both.
-fn choose_default(text: &str, options: &TextOptions) -> Choice {
+/// The default alphabet or UCS-2: one pass counts for both. Part of each caller, so that what it
+/// leaves aside of the choice is not made.
+#[inline(always)]
+fn choose_default(text: &str, options: &TextOptions, cuts: &mut FirstCuts) -> Choice {
     let counts = count_text(text);
     match SeptetCount::default_alphabet(&counts) {
-        Some(count) => default_alphabet(text, count, options),
-        None => {
-            let units = (counts.code_units(), counts.pairs);
-            ucs2_counted(text, units, options, EncodingReason::OutsideAlphabet)
-        }
+        Some(count) => default_alphabet(text, count, options, cuts),
+        None => ucs2_counted(text, &counts, options, EncodingReason::OutsideAlphabet, cuts),
     }
 }
 
 /// The default alphabet, which has no cluster of characters but CR LF, which may be cut.
-fn default_alphabet(text: &str, count: SeptetCount, options: &TextOptions) -> Choice {
-    Candidate::new(LanguagePair::DEFAULT, count, options).exact(text, Cuts::Free)
+#[inline]
+fn default_alphabet(
+    text: &str,
+    count: SeptetCount,
+    options: &TextOptions,
+    cuts: &mut FirstCuts,
+) -> Choice {
+    Candidate::new(LanguagePair::DEFAULT, count, options).exact(text, MayCut::Anywhere, cuts)
 }
 
 /// The cheapest pair of tables, or why there is none.
-fn gsm7(text: &str, options: &TextOptions) -> Result<Choice, EncodingReason> {
+fn gsm7(text: &str, options: &TextOptions, cuts: &mut FirstCuts) -> Result<Choice, EncodingReason> {
     if options.languages.is_none() {
         let count = SeptetCount::default_alphabet(&count_text(text));
         let count = count.ok_or(EncodingReason::OutsideAlphabet)?;
-        return Ok(default_alphabet(text, count, options));
+        return Ok(default_alphabet(text, count, options, cuts));
     }
     let census = Census::of(text, options.languages).ok_or(EncodingReason::OutsideAlphabet)?;
-    let cuts = if census.may_cluster() { options.boundary.into() } else { Cuts::Free };
+    let may_cut = if census.may_cluster() { options.boundary.into() } else { MayCut::Anywhere };
     let mut best: Option<(Price, Choice)> = None;
     // pairs come in the order of their ids, so a later one must be cheaper to win
     for (pair, count) in census.pairs(options.languages) {
@@ -71,31 +99,35 @@ fn gsm7(text: &str, options: &TextOptions) -> Result<Choice, EncodingReason> {
         if best.as_ref().is_some_and(|(price, _)| candidate.at_least() >= *price) {
             continue;
         }
-        let choice = candidate.exact(text, cuts);
+        let mut found = FirstCuts::default();
+        let choice = candidate.exact(text, may_cut, &mut found);
         let price = candidate.price(choice.segments);
         if best.as_ref().is_none_or(|(best, _)| price < *best) {
             best = Some((price, choice));
+            *cuts = found;
         }
     }
     best.map(|(_, choice)| choice).ok_or(EncodingReason::NoLanguagePair)
 }
 
-fn ucs2(text: &str, options: &TextOptions, reason: EncodingReason) -> Choice {
-    let counts = count_text(text);
-    ucs2_counted(text, (counts.code_units(), counts.pairs), options, reason)
+fn ucs2(text: &str, options: &TextOptions, reason: EncodingReason, cuts: &mut FirstCuts) -> Choice {
+    ucs2_counted(text, &count_text(text), options, reason, cuts)
 }
 
-/// UCS-2, for a text of so many code units with so many surrogate pairs among them.
+/// UCS-2, for a text of these counts.
+#[inline]
 fn ucs2_counted(
     text: &str,
-    (units, pairs): (usize, usize),
+    counts: &TextCounts,
     options: &TextOptions,
     reason: EncodingReason,
+    cuts: &mut FirstCuts,
 ) -> Choice {
+    let units = counts.code_units();
     let capacity = options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT);
-    let counted = Counted { units, wide: pairs, capacity };
+    let counted = Counted { units, wide: counts.pairs, capacity };
     let (segments, last) = counted.segments(options.boundary.into(), |limit, boundary| {
-        Walk::new(text, CodeUnits, limit, boundary).ends(units)
+        code_unit_ends(Walk::new(text, CodeUnits, limit, boundary), units, cuts)
     });
     Choice {
         encoding: Encoding::Ucs2,
@@ -106,6 +138,16 @@ fn ucs2_counted(
         capacity,
         last,
     }
+}
+
+#[inline(never)]
+fn code_unit_ends(walk: Walk<'_, CodeUnits>, units: usize, cuts: &mut FirstCuts) -> (usize, usize) {
+    walk.ends(units, cuts)
+}
+
+#[inline(never)]
+fn septet_ends(walk: Walk<'_, Septets>, units: usize, cuts: &mut FirstCuts) -> (usize, usize) {
+    walk.ends(units, cuts)
 }
 
 /// Fewest segments win, then fewest septets with headers.
@@ -142,9 +184,11 @@ impl Candidate {
         self.price(self.counted.fewest())
     }
 
-    fn exact(&self, text: &str, cuts: Cuts) -> Choice {
-        let (segments, last) = self.counted.segments(cuts, |limit, boundary| {
-            Walk::new(text, Septets::new(self.pair), limit, boundary).ends(self.counted.units)
+    #[inline]
+    fn exact(&self, text: &str, may_cut: MayCut, cuts: &mut FirstCuts) -> Choice {
+        let (segments, last) = self.counted.segments(may_cut, |limit, boundary| {
+            let walk = Walk::new(text, Septets::new(self.pair), limit, boundary);
+            septet_ends(walk, self.counted.units, cuts)
         });
         Choice {
             encoding: Encoding::Gsm7,
@@ -158,18 +202,19 @@ impl Candidate {
     }
 }
 
-/// Whether a text may be cut between any two characters.
+/// Where a text may be cut.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Cuts {
-    Free,
+enum MayCut {
+    /// Between any two characters.
+    Anywhere,
     AtClusters,
 }
 
-impl From<Boundary> for Cuts {
-    fn from(boundary: Boundary) -> Cuts {
+impl From<Boundary> for MayCut {
+    fn from(boundary: Boundary) -> MayCut {
         match boundary {
-            Boundary::Scalar => Cuts::Free,
-            Boundary::Grapheme => Cuts::AtClusters,
+            Boundary::Scalar => MayCut::Anywhere,
+            Boundary::Grapheme => MayCut::AtClusters,
         }
     }
 }
@@ -197,24 +242,28 @@ impl Counted {
     /// With n units in k = ceil(n / per) pieces, a piece before the last is one unit short only
     /// where a character of two units stands across its end. There are `wide` such characters and
     /// k - 1 such ends, so n + min(wide, k - 1) <= per * k leaves no way to need more than k.
+    #[inline]
     fn segments(
         &self,
-        cuts: Cuts,
+        may_cut: MayCut,
         walk: impl FnOnce(usize, Boundary) -> (usize, usize),
     ) -> (usize, Option<usize>) {
-        let fewest = self.fewest();
-        if fewest == 1 {
+        if self.units <= self.capacity.single as usize {
             return (1, Some(self.units));
         }
         let per = self.capacity.concatenated as usize;
-        let (segments, last) = match cuts {
-            Cuts::Free if self.units + self.wide.min(fewest - 1) <= per * fewest => {
-                let full = self.wide == 0;
-                return (fewest, full.then(|| self.units - per * (fewest - 1)));
+        let boundary = match may_cut {
+            MayCut::AtClusters => Boundary::Grapheme,
+            MayCut::Anywhere => {
+                let fewest = self.fewest();
+                if self.units + self.wide.min(fewest - 1) <= per * fewest {
+                    let full = self.wide == 0;
+                    return (fewest, full.then(|| self.units - per * (fewest - 1)));
+                }
+                Boundary::Scalar
             }
-            Cuts::Free => walk(per, Boundary::Scalar),
-            Cuts::AtClusters => walk(per, Boundary::Grapheme),
         };
+        let (segments, last) = walk(per, boundary);
         (segments, Some(last))
     }
 }
@@ -239,12 +288,17 @@ impl Choice {
     /// Units of the last segment.
     pub(crate) fn last_units(&self, text: &str, boundary: Boundary) -> usize {
         let per = self.capacity.concatenated as usize;
+        let mut cuts = FirstCuts::default();
         match self.last {
             Some(units) => units,
             None if self.encoding == Encoding::Gsm7 => {
-                Walk::new(text, Septets::new(self.pair), per, boundary).ends(self.units).1
+                let walk = Walk::new(text, Septets::new(self.pair), per, boundary);
+                septet_ends(walk, self.units, &mut cuts).1
             }
-            None => Walk::new(text, CodeUnits, per, boundary).ends(self.units).1,
+            None => {
+                let walk = Walk::new(text, CodeUnits, per, boundary);
+                code_unit_ends(walk, self.units, &mut cuts).1
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ pub use prepare::{Replacement, Replacements};
 pub use source::Position;
 pub use split::{DataSegment, DataSegments, Segment, SegmentIter, Segments, split, split_data};
 pub use utf16::{Utf16Segment, Utf16Segments, inspect_utf16, split_utf16};
-pub(crate) use walk::{CodeUnits, Walk};
+pub(crate) use walk::{CodeUnits, FirstCuts, Walk};
 
 use crate::alphabet::LanguagePair;
 use crate::encoding::{Encoding, EncodingReason};
@@ -94,7 +94,7 @@ pub fn inspect(text: &str, options: &TextOptions) -> Result<Inspection, Error> {
     if options.changes_text() {
         return prepare(text, options)?.inspection(options);
     }
-    choose(text, text, options)?.inspection(text, 0, options)
+    choose(text, text, options, &mut FirstCuts::default())?.inspection(text, 0, options)
 }
 
 /// As [`inspect`], without what only a walk to the last segment tells: for millions of texts.
@@ -106,7 +106,7 @@ pub fn count(text: &str, options: &TextOptions) -> Result<Count, Error> {
     let choice = if options.changes_text() {
         prepare(text, options)?.choice
     } else {
-        choose(text, text, options)?
+        choose(text, text, options, &mut FirstCuts::default())?
     };
     choice.refuse_too_many(options)?;
     let Choice { encoding, pair, units, segments, .. } = choice;
@@ -156,20 +156,26 @@ impl Choice {
         })
     }
 
+    #[inline]
     fn refuse_too_many(&self, options: &TextOptions) -> Result<(), Error> {
         if self.segments <= usize::from(options.max_segments) {
             return Ok(());
         }
+        Err(self.too_many(options))
+    }
+
+    #[cold]
+    fn too_many(&self, options: &TextOptions) -> Error {
         let needed = self.segments;
         let message = if options.max_segments == MAX_SEGMENTS {
             format!("{needed} segments are needed, and a message has at most 255: send several")
         } else {
             format!("{needed} segments are needed: shorten the text or raise max_segments")
         };
-        Err(Error::new(ErrorKind::TooManySegments, message)
+        Error::new(ErrorKind::TooManySegments, message)
             .with_detail("encoding", self.encoding.as_str())
             .with_detail("units", self.units)
-            .with_detail("segments", self.segments))
+            .with_detail("segments", self.segments)
     }
 }
 

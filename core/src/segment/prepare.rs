@@ -6,6 +6,7 @@ use alloc::string::String;
 use super::choice::{Choice, choose};
 use super::options::{Newline, Normalize, SubstituteMode, TextOptions};
 use super::source::{Position, Source};
+use super::walk::FirstCuts;
 use crate::Error;
 use crate::encoding::Encoding;
 use crate::substitution::Substitution;
@@ -14,6 +15,8 @@ use crate::substitution::Substitution;
 pub(crate) struct Prepared<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) choice: Choice,
+    /// The first cuts, as far as choosing found them.
+    pub(crate) cuts: FirstCuts,
     /// The map that was applied, and how many characters it replaced.
     pub(crate) substituted: Option<(Substitution, usize)>,
 }
@@ -24,23 +27,25 @@ pub(crate) struct Prepared<'t> {
 /// effort was asked for, only where it leaves no character outside the tables.
 pub(crate) fn prepare<'t>(text: &'t str, options: &TextOptions) -> Result<Prepared<'t>, Error> {
     let plain = changed(text, options);
-    let choice = choose(&plain, text, options)?;
+    let mut cuts = FirstCuts::default();
+    let choice = choose(&plain, text, options, &mut cuts)?;
     let Some(map) = options.substitute.filter(|_| choice.segments > 1) else {
-        return Ok(Prepared { text: plain, choice, substituted: None });
+        return Ok(Prepared { text: plain, choice, cuts, substituted: None });
     };
     let (replaced, count) = replace(text, map, options);
+    let mut other_cuts = FirstCuts::default();
     // what is replaced may leave the tables that the text needs: then the text stays
     if replaced != plain
-        && let Ok(other) = choose(&replaced, text, options)
+        && let Ok(other) = choose(&replaced, text, options, &mut other_cuts)
     {
         let complete = other.encoding == Encoding::Gsm7;
         let wanted = complete || options.substitute_mode == SubstituteMode::BestEffort;
         if wanted && other.segments < choice.segments {
-            let text = Cow::Owned(replaced);
-            return Ok(Prepared { text, choice: other, substituted: Some((map, count)) });
+            let (text, substituted) = (Cow::Owned(replaced), Some((map, count)));
+            return Ok(Prepared { text, choice: other, cuts: other_cuts, substituted });
         }
     }
-    Ok(Prepared { text: plain, choice, substituted: None })
+    Ok(Prepared { text: plain, choice, cuts, substituted: None })
 }
 
 /// The text after `newline` and `normalize`.

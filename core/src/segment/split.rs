@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use super::Inspection;
 use super::options::TextOptions;
 use super::prepare::{Prepared, Replacements, prepare};
-use super::walk::{CodeUnits, Cut, Septets, Walk};
+use super::walk::{CodeUnits, Cut, FirstCuts, Septets, Walk};
 use crate::encoding::Encoding;
 use crate::substitution::Substitution;
 use crate::user_data::{
@@ -31,9 +31,9 @@ pub fn split<'t>(text: &'t str, options: &TextOptions) -> Result<Segments<'t>, E
     options.check()?;
     let prepared = prepare(text, options)?;
     let inspection = prepared.inspection(options)?;
-    let Prepared { text: cut, substituted, .. } = prepared;
+    let Prepared { text: cut, substituted, cuts: first_cuts, .. } = prepared;
     let substitution = substituted.map(|(map, _)| map);
-    Ok(Segments { given: text, text: cut, inspection, substitution, options: *options })
+    Ok(Segments { given: text, text: cut, inspection, first_cuts, substitution, options: *options })
 }
 
 /// A text and where it is cut. The texts of its segments are borrowed from the text given, unless
@@ -43,6 +43,7 @@ pub struct Segments<'t> {
     given: &'t str,
     text: Cow<'t, str>,
     inspection: Inspection,
+    first_cuts: FirstCuts,
     substitution: Option<Substitution>,
     options: TextOptions,
 }
@@ -67,16 +68,18 @@ impl<'t> Segments<'t> {
     pub fn iter(&self) -> SegmentIter<'_> {
         let Inspection { encoding, pair, segments, units, capacity, .. } = self.inspection;
         let (text, limit) = (&*self.text, capacity.concatenated as usize);
+        let (first_cuts, boundary) = (self.first_cuts, self.options.boundary);
         let cuts = if segments == 1 {
             let whole = Cut { bytes: 0..text.len(), units: units as usize };
             Cuts::Whole(core::iter::once(whole))
         } else if encoding == Encoding::Gsm7 {
-            Cuts::Septets(Walk::new(text, Septets::new(pair), limit, self.options.boundary))
+            let walk = Walk::new(text, Septets::new(pair), limit, boundary);
+            Cuts::Septets(walk.behind(&first_cuts))
         } else {
-            Cuts::CodeUnits(Walk::new(text, CodeUnits, limit, self.options.boundary))
+            Cuts::CodeUnits(Walk::new(text, CodeUnits, limit, boundary).behind(&first_cuts))
         };
         let sender = Sender { inspection: self.inspection, options: self.options };
-        SegmentIter { text, cuts, sender, next_index: 0 }
+        SegmentIter { text, first_cuts, cuts, sender, next_index: 0 }
     }
 }
 
@@ -166,6 +169,8 @@ enum Cuts<'a> {
 #[derive(Clone)]
 pub struct SegmentIter<'a> {
     text: &'a str,
+    first_cuts: FirstCuts,
+    /// Those behind the first.
     cuts: Cuts<'a>,
     sender: Sender,
     next_index: u32,
@@ -175,12 +180,13 @@ impl<'a> Iterator for SegmentIter<'a> {
     type Item = Segment<'a>;
 
     fn next(&mut self) -> Option<Segment<'a>> {
-        let cut = match &mut self.cuts {
+        let segment_index = self.next_index;
+        let first = self.first_cuts.get(segment_index as usize);
+        let cut = first.or_else(|| match &mut self.cuts {
             Cuts::Whole(whole) => whole.next(),
             Cuts::Septets(walk) => walk.next(),
             Cuts::CodeUnits(walk) => walk.next(),
-        }?;
-        let segment_index = self.next_index;
+        })?;
         self.next_index += 1;
         let text = &self.text[cut.bytes];
         Some(Segment { segment_index, text, units: cut.units as u32, sender: self.sender })
