@@ -18,6 +18,7 @@ use septet::{Error, ErrorKind};
 
 use crate::driver::{Campaign, fields, sender_of_row, text_of_row};
 use crate::input::{Block, Reader};
+use crate::inputs::{InputFile, Role};
 use crate::spill::{Key, Record, Shares, Sorted};
 
 /// A row number that marks an entry of the suppression list: it sorts before every row.
@@ -248,6 +249,27 @@ pub fn check(
         }
     }
     Ok(flags)
+}
+
+/// As [`check`], with the suppression list in a file, which is read and told by its digest.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with_list(
+    preflight: &Preflight,
+    campaign: &Campaign,
+    reader: &mut Reader<'_>,
+    list: Option<&Path>,
+    directory: &Path,
+) -> Result<(Flags, Option<InputFile>), Error> {
+    let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
+    let mut list = list.map(|path| numbers.open(path.into())).transpose()?;
+    let flags = check(preflight, campaign, reader, list.as_mut(), directory)?;
+    let file = list.and_then(|list| {
+        let digest = list.digest()?;
+        Some(InputFile::new(Role::Suppression, list.name(), digest))
+    });
+    Ok((flags, file))
 }
 
 /// A number in a row.

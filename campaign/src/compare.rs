@@ -1,10 +1,12 @@
-//! One campaign under several vendors and rate cards, read once.
+//! One campaign under several vendors and rate cards.
 //!
 //! Costs are ranked within one currency only: amounts of two currencies are neither added up nor
-//! put in an order. What only a whole-campaign check finds (duplicates, flood) is not looked for.
+//! put in an order. Each report is the one that a preflight of its own would give: duplicates,
+//! floods and suppressed numbers are looked for once a vendor, and all judge in one reading.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use septet::money::Currency;
 use septet::preflight::{Preflight, Report, Severity, Totals};
@@ -12,9 +14,11 @@ use septet::rate::{BookCard, RateCard};
 use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::checks::Flags;
+use crate::audit::Open;
+use crate::checks::{Flags, check_with_list};
 use crate::driver::{Campaign, Judge, Pass, Progress};
-use crate::input::{Block, Reader};
+use crate::input::Block;
+use crate::job::cores;
 use crate::parallel::{self, Worker};
 use crate::report::table::{Align, Table, grouped};
 use crate::report::{amounts, range};
@@ -48,47 +52,114 @@ impl Compared {
     }
 }
 
-/// Judges a campaign under each of `preflights`, which have one rate card at most, in one pass over
-/// the file. The result is ranked: by currency, then those that leave fewest rows without a price,
-/// then by expected cost, then in the order given. It does not depend on `threads`.
-///
-/// # Errors
-/// `input_unreadable`, `input_empty`, `overflow`.
-pub fn compare(
-    preflights: &[Preflight],
-    campaign: &Campaign,
-    reader: &mut Reader<'_>,
-    threads: usize,
-    progress: &mut Progress<'_>,
-) -> Result<Vec<Compared>, Error> {
-    let flags = Flags::default();
-    let worker = || {
-        let pass = |preflight| Pass { preflight, campaign, flags: &flags, units: None, threads: 1 };
-        let judges = preflights.iter().map(|preflight| pass(preflight).judge(None));
-        Ok(Judges(judges.collect::<Result<_, Error>>()?))
-    };
-    let ordered = preflights.iter().any(Preflight::depends_on_order);
-    let mut rows = 0;
-    let mut write = |origin: &_, _: &[u8], row_count: usize| {
-        rows += row_count as u64;
-        progress(rows, origin);
-        Ok(())
-    };
-    let mut totals = vec![Totals::default(); preflights.len()];
-    for part in parallel::run(if ordered { 1 } else { threads }, reader, worker, &mut write)? {
-        for (whole, part) in totals.iter_mut().zip(part) {
-            whole.merge(part)?;
+/// A campaign, and what it is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparing<'a> {
+    /// Vendors, cards and options; each has one rate card at most.
+    pub preflights: &'a [Preflight],
+    /// How its rows are read.
+    pub campaign: &'a Campaign,
+    /// The file of numbers that must not be written to.
+    pub suppression: Option<&'a Path>,
+    /// Threads that judge rows; none for one a core. The result does not depend on their number.
+    pub threads: Option<usize>,
+    /// Where temporary files go.
+    pub directory: &'a Path,
+}
+
+impl Comparing<'_> {
+    /// Judges the campaign that `open` opens under each preflight. The result is ranked: by
+    /// currency, then those that leave fewest rows without a price, then by expected cost, then in
+    /// the order given. With it comes what messages call the file.
+    ///
+    /// # Errors
+    /// Those of `open`; `input_unreadable`, `input_empty`, `output_unwritable` (a temporary file),
+    /// `not_supported_yet` (flood limits that go by nothing in common), `overflow`.
+    pub fn run(
+        &self,
+        open: &Open<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(Vec<Compared>, String), Error> {
+        let Comparing { preflights, campaign, .. } = *self;
+        let flags = self.flags(open)?;
+        let worker = || {
+            let judge = |(preflight, flags)| {
+                Pass { preflight, campaign, flags, units: None, threads: 1 }.judge(None)
+            };
+            let judges = preflights.iter().zip(flags.each()).map(judge);
+            Ok(Judges(judges.collect::<Result<_, Error>>()?))
+        };
+        let ordered = preflights.iter().any(Preflight::depends_on_order);
+        let threads = if ordered { 1 } else { self.threads.unwrap_or_else(cores) };
+        let mut rows = 0;
+        let mut write = |origin: &_, _: &[u8], row_count: usize| {
+            rows += row_count as u64;
+            progress(rows, origin);
+            Ok(())
+        };
+        let mut reader = campaign.open_again(open()?)?;
+        let mut totals = vec![Totals::default(); preflights.len()];
+        for part in parallel::run(threads, &mut reader, worker, &mut write)? {
+            for (whole, part) in totals.iter_mut().zip(part) {
+                whole.merge(part)?;
+            }
         }
+        if rows == 0 {
+            let what = "there is a header and no row under it";
+            return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
+        }
+        let mut compared = Vec::with_capacity(preflights.len());
+        for (index, (preflight, totals)) in preflights.iter().zip(totals).enumerate() {
+            compared.push(one(index, preflight, preflight.report(totals)?));
+        }
+        Ok((ranked(compared), reader.name().to_string()))
     }
-    if rows == 0 {
-        let what = "there is a header and no row under it";
-        return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
+
+    /// What only the whole campaign shows, looked for once for all that would find the same.
+    fn flags(&self, open: &Open<'_>) -> Result<FlagsOfEach, Error> {
+        let mut flags = FlagsOfEach::default();
+        for (index, preflight) in self.preflights.iter().enumerate() {
+            let known =
+                self.preflights[..index].iter().position(|other| finds_as(preflight, other));
+            let place = match known {
+                Some(known) => flags.places[known],
+                None => {
+                    let mut reader = self.campaign.open_again(open()?)?;
+                    let (list, directory) = (self.suppression, self.directory);
+                    let (found, _) =
+                        check_with_list(preflight, self.campaign, &mut reader, list, directory)?;
+                    flags.found.push(found);
+                    flags.found.len() - 1
+                }
+            };
+            flags.places.push(place);
+        }
+        Ok(flags)
     }
-    let mut compared = Vec::with_capacity(preflights.len());
-    for (index, (preflight, totals)) in preflights.iter().zip(totals).enumerate() {
-        compared.push(one(index, preflight, preflight.report(totals)?));
+}
+
+/// Whether two find the same in a whole campaign: rate cards have no part in it.
+fn finds_as(one: &Preflight, other: &Preflight) -> bool {
+    let by = |preflight: &Preflight| {
+        let options = preflight.options();
+        let consecutive = options.heuristics.consecutive_min();
+        (options.default_region, options.at, options.sender.clone(), consecutive)
+    };
+    one.vendor() == other.vendor() && by(one) == by(other)
+}
+
+/// What was found of the rows, preflight by preflight.
+#[derive(Default)]
+struct FlagsOfEach {
+    found: Vec<Flags>,
+    /// Where those of each preflight stand.
+    places: Vec<usize>,
+}
+
+impl FlagsOfEach {
+    fn each(&self) -> impl Iterator<Item = &Flags> {
+        self.places.iter().map(|place| &self.found[*place])
     }
-    Ok(ranked(compared))
 }
 
 fn one(index: usize, preflight: &Preflight, report: Report) -> Compared {

@@ -6,19 +6,19 @@ use std::path::Path;
 use std::thread;
 
 use septet::preflight::funds::{Funds, FundsReach};
-use septet::preflight::whatif::WhatIf;
+use septet::preflight::whatif::{Change, Trials, WhatIf};
 use septet::preflight::{PartUnits, Preflight, Report, Totals};
 use septet::{Error, ErrorKind};
 
 use crate::audit::Open;
-use crate::checks::{Flags, check};
+use crate::checks::check_with_list;
 use crate::driver::{Campaign, Pass, Progress, RowsFile};
 use crate::funds::funds;
 use crate::input::Reader;
 use crate::inputs::{InputFile, Role};
 use crate::part::Piece;
 use crate::report::About;
-use crate::whatif::savings;
+use crate::whatif::{savings, trials};
 
 /// What is done with a campaign file.
 #[derive(Clone, Debug)]
@@ -31,15 +31,18 @@ pub struct Job<'a> {
     pub suppression: Option<&'a Path>,
     /// The money that the campaign is held against.
     pub funds: Funds,
-    /// Whether changes that would save money are looked for. Not in a part: that is a matter of the
-    /// whole campaign.
+    /// Whether changes that would save money are looked for: in a part what chooses them is noted,
+    /// and [`changes`](Job::changes) are tried.
     pub what_if: bool,
+    /// The changes that the parts of a campaign try, where they were all surveyed
+    /// ([`changes_among`](crate::part::changes_among)).
+    pub changes: Option<&'a [Change]>,
     /// Where the file stands in its campaign: [`Piece::default`] for a whole one.
     pub piece: Piece,
     /// The units before it; none for a whole campaign.
     pub units: Option<&'a PartUnits>,
-    /// Whether it is a part of a campaign: then there are no savings, and money cannot be held
-    /// against it.
+    /// Whether it is a part of a campaign: then the savings are those of all parts merged, and money
+    /// cannot be held against it.
     pub is_part: bool,
     /// Threads that judge rows; none for one a core. The result does not depend on their number.
     pub threads: Option<usize>,
@@ -54,6 +57,8 @@ pub struct Judged {
     pub totals: Totals,
     /// What changes would save; none where nobody looked.
     pub savings: Option<Vec<WhatIf>>,
+    /// What trying the changes of a part has counted.
+    pub trials: Option<Trials>,
     /// How far the money reaches; none where none was given.
     pub reach: Option<FundsReach>,
     /// What messages call the campaign's file.
@@ -83,12 +88,13 @@ impl Job<'_> {
             let field = if self.funds.balance.is_some() { "balance" } else { "budget" };
             return Err(Error::new(ErrorKind::NotSupportedYet, what).with_field(field));
         }
-        let what_if = self.what_if && !self.is_part;
-        let preflight = &self.preflight.clone().with_savings(what_if);
+        let preflight = &self.preflight.clone().with_savings(self.what_if);
         let campaign = self.campaign;
         let again = || campaign.open_again(open()?);
 
-        let (mut flags, suppression) = self.check(preflight, &mut again()?)?;
+        let (list, directory) = (self.suppression, self.directory);
+        let (mut flags, suppression) =
+            check_with_list(preflight, campaign, &mut again()?, list, directory)?;
         let reach = match self.funds.is_empty() {
             true => None,
             false => Some(funds(preflight, campaign, &flags, &self.funds, again, progress)?),
@@ -112,28 +118,28 @@ impl Job<'_> {
         // a second pass counts volume rates at the tier they reach: the first leaves them open
         let totals = first.unwrap_or(totals);
         let look = || savings(preflight, campaign, &flags, &totals, again, threads, progress);
-        let savings = what_if.then(look).transpose()?;
+        let savings = (self.what_if && !self.is_part).then(look).transpose()?;
+        let changes = self.changes.filter(|_| self.what_if && self.is_part);
+        let tried = match changes {
+            Some(changes) => {
+                let pass = Pass { preflight, campaign, flags: &flags, units: None, threads };
+                Some(trials(pass, changes, again, progress)?)
+            }
+            None => None,
+        };
         let name = reader.name().to_string();
         let file = reader.digest().map(|digest| InputFile::new(Role::Campaign, &name, digest));
         let piece = self.piece.clone().read_from(&reader, &totals);
-        Ok(Judged { totals, savings, reach, name, piece, campaign: file, suppression })
-    }
-
-    /// What only the whole campaign shows.
-    fn check(
-        &self,
-        preflight: &Preflight,
-        reader: &mut Reader<'_>,
-    ) -> Result<(Flags, Option<InputFile>), Error> {
-        let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
-        let list = self.suppression.map(|path| numbers.open(path.into()));
-        let mut list = list.transpose()?;
-        let flags = check(preflight, self.campaign, reader, list.as_mut(), self.directory)?;
-        let file = list.and_then(|list| {
-            let digest = list.digest()?;
-            Some(InputFile::new(Role::Suppression, list.name(), digest))
-        });
-        Ok((flags, file))
+        Ok(Judged {
+            totals,
+            savings,
+            trials: tried,
+            reach,
+            name,
+            piece,
+            campaign: file,
+            suppression,
+        })
     }
 }
 

@@ -5,7 +5,10 @@
 //! Untiered and volume cards need no count files. Graduated cards do: the price of a message depends
 //! on those before it, so that every part must know what the parts before it use.
 
-use septet::preflight::{FindingCode, PartUnits, Preflight, SavedTotals, Setup, Totals, Units};
+use septet::preflight::whatif::{Change, SavedSurvey, SavedTrials, Trials, WhatIf};
+use septet::preflight::{
+    FindingCode, PartUnits, Preflight, Report, SavedTotals, Setup, Totals, Units,
+};
 use septet::{Error, ErrorKind, version};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +39,12 @@ pub struct Part {
     units: Option<Units>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     totals: Option<SavedTotals>,
+    /// Of a count: what changes that would save money are chosen by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    survey: Option<SavedSurvey>,
+    /// Of a part: what trying them has counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trials: Option<SavedTrials>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,6 +117,8 @@ impl Part {
             setup: preflight.setup()?,
             units: None,
             totals: None,
+            survey: None,
+            trials: None,
         })
     }
 
@@ -136,7 +147,14 @@ impl Part {
         totals: &Totals,
     ) -> Result<Part, Error> {
         let part = Part::new(COUNT_SCHEMA, preflight, piece, inputs)?;
-        Ok(Part { units: Some(preflight.units_of(totals)), ..part })
+        let survey = totals.save_survey();
+        Ok(Part { units: Some(preflight.units_of(totals)), survey, ..part })
+    }
+
+    /// The same part with what trying `changes` has counted.
+    #[must_use]
+    pub fn with_trials(self, preflight: &Preflight, changes: &[Change], trials: &Trials) -> Part {
+        Part { trials: preflight.save_trials(changes, trials), ..self }
     }
 
     /// Reads a part or count file; `schema` says which.
@@ -236,6 +254,24 @@ pub fn units_among(
     Ok((PartUnits::among(preflight, &units, index)?, rows_before))
 }
 
+/// The changes that every part tries, when all were surveyed by their counts. None where one was
+/// not, and where prices depend on the order of the messages: there a part cannot tell what a change
+/// saves.
+///
+/// # Errors
+/// `syntax` for a change that this version does not try.
+pub fn changes_among(
+    preflight: &Preflight,
+    counts: &[(String, Part)],
+) -> Result<Option<Vec<Change>>, Error> {
+    let surveys: Option<Vec<&SavedSurvey>> =
+        counts.iter().map(|(_, count)| count.survey.as_ref()).collect();
+    match surveys.filter(|_| !counts.is_empty() && !preflight.depends_on_order()) {
+        Some(surveys) => preflight.changes_of_parts(surveys).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Whether a part is the one that was counted.
 ///
 /// # Errors
@@ -245,14 +281,16 @@ pub fn must_be_counted(
     piece: &Piece,
     inputs: &[InputFile],
 ) -> Result<(), Error> {
-    let digest = |inputs: &[InputFile]| {
-        inputs.iter().find(|file| file.role == Role::Campaign).map(|file| file.sha256.clone())
+    let digests = |inputs: &[InputFile]| {
+        [Role::Campaign, Role::Suppression].map(|role| {
+            inputs.iter().find(|file| file.role == role).map(|file| file.sha256.clone())
+        })
     };
-    if count.piece.rows == piece.rows && digest(&count.inputs) == digest(inputs) {
+    if count.piece.rows == piece.rows && digests(&count.inputs) == digests(inputs) {
         return Ok(());
     }
-    let what = "these are the counts of another file: give the counts in the order of the parts, \
-                and count a part again when it has changed";
+    let what = "these are the counts of another file, or with another suppression list: give the \
+                counts in the order of the parts, and count a part again when it has changed";
     Err(Error::new(ErrorKind::PartMismatch, what).with_field("counts").with_file(name))
 }
 
@@ -263,6 +301,8 @@ pub struct Merged {
     pub preflight: Preflight,
     /// What was counted.
     pub totals: Totals,
+    /// What changes would save; none where the parts did not all try the same.
+    pub savings: Option<Vec<WhatIf>>,
     /// Rows, lines and blank lines of all.
     pub piece: Piece,
     /// The files they were made from.
@@ -301,7 +341,9 @@ pub fn merge(mut parts: Vec<(String, Part)>) -> Result<Merged, Error> {
     (whole.rows, whole.blank_lines) = (0, 0);
     let mut totals = Totals::default();
     let mut inputs: Vec<InputFile> = Vec::new();
+    let mut trials = Tries::default();
     for (name, part) in &parts {
+        trials.add(&preflight, part).map_err(|error| error.with_file(name))?;
         let Piece { rows_before, rows, lines, header_lines, blank_lines, .. } = part.piece;
         if rows_before.is_some_and(|rows| rows != whole.rows) {
             let what = format!(
@@ -328,7 +370,41 @@ pub fn merge(mut parts: Vec<(String, Part)>) -> Result<Merged, Error> {
         }
     }
     inputs.sort_by_key(|input| input.role);
-    Ok(Merged { preflight, totals, piece: whole, inputs, part_count: parts.len() })
+    let savings = match trials.of_all {
+        Some((changes, trials)) => Some(preflight.savings(&totals, &changes, &trials)?),
+        None => None,
+    };
+    Ok(Merged { preflight, totals, savings, piece: whole, inputs, part_count: parts.len() })
+}
+
+/// What the parts have tried.
+#[derive(Default)]
+struct Tries {
+    of_all: Option<(Vec<Change>, Trials)>,
+    part_count: usize,
+}
+
+impl Tries {
+    fn add(&mut self, preflight: &Preflight, part: &Part) -> Result<(), Error> {
+        let is_first = self.part_count == 0;
+        self.part_count += 1;
+        let Some(saved) = &part.trials else {
+            self.of_all = None;
+            return Ok(());
+        };
+        let (changes, trials) = preflight.restore_trials(saved)?;
+        match &mut self.of_all {
+            None if is_first => self.of_all = Some((changes, trials)),
+            None => {}
+            Some((same, whole)) if *same == changes => whole.merge(trials)?,
+            Some(_) => {
+                let what = "it tried other changes than the parts before it: give each part the \
+                            same counts";
+                return Err(Error::new(ErrorKind::PartMismatch, what).with_field("counts"));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Merged {
@@ -348,6 +424,16 @@ impl Merged {
         self.inputs.retain(|input| input.role != Role::Campaign);
         self.inputs.insert(0, file);
         Ok(())
+    }
+
+    /// The report of the whole.
+    ///
+    /// # Errors
+    /// `needs_units_before`; `overflow`.
+    pub fn report(&self) -> Result<Report, Error> {
+        let mut report = self.preflight.report(self.totals.clone())?;
+        report.savings.clone_from(&self.savings);
+        Ok(report)
     }
 
     /// What the report says of itself.

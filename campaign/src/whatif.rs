@@ -2,7 +2,7 @@
 //! try.
 
 use septet::Error;
-use septet::preflight::whatif::{Trial, Trials, WhatIf};
+use septet::preflight::whatif::{Change, Trial, Trials, WhatIf};
 use septet::preflight::{Preflight, Totals};
 
 use crate::checks::Flags;
@@ -27,15 +27,31 @@ pub fn savings<'a>(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<WhatIf>, Error> {
     let changes = preflight.changes(totals);
-    if changes.is_empty() {
-        return Ok(Vec::new());
-    }
     let pass = Pass { preflight, campaign, flags, units: None, threads };
-    let worker = || Ok(Trier { trial: preflight.trial(&changes)?, pass, text: String::new() });
-    let mut reader = open()?;
-    let threads = if preflight.depends_on_order() { 1 } else { threads };
-    let mut rows = 0;
+    let trials = trials(pass, &changes, open, progress)?;
+    preflight.savings(totals, &changes, &trials)
+}
+
+/// Tries changes on a campaign or a part of it. The file is opened only when there is something to
+/// try.
+///
+/// # Errors
+/// Those of `open`, `input_unreadable`, `overflow`.
+pub(crate) fn trials<'a>(
+    pass: Pass<'_>,
+    changes: &[Change],
+    open: impl FnOnce() -> Result<Reader<'a>, Error>,
+    progress: &mut Progress<'_>,
+) -> Result<Trials, Error> {
     let mut trials = Trials::default();
+    if changes.is_empty() {
+        return Ok(trials);
+    }
+    let preflight = pass.preflight;
+    let worker = || Ok(Trier { trial: preflight.trial(changes)?, pass, text: String::new() });
+    let mut reader = open()?;
+    let threads = if preflight.depends_on_order() { 1 } else { pass.threads };
+    let mut rows = 0;
     for part in parallel::run(threads, &mut reader, worker, &mut |origin, _, row_count| {
         rows += row_count as u64;
         progress(rows, origin);
@@ -43,7 +59,7 @@ pub fn savings<'a>(
     })? {
         trials.merge(part)?;
     }
-    preflight.savings(totals, &changes, &trials)
+    Ok(trials)
 }
 
 /// Tries changes on blocks of rows.

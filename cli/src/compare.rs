@@ -1,23 +1,22 @@
 //! `septet compare`: what one campaign would cost with several vendors and rate cards.
 
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::thread;
 
 use clap::Args;
+use septet::cost::UnitsBefore;
 use septet::preflight::{Preflight, PreflightOptions};
 use septet::rate::{RateCard, Timestamp};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
-use septet_campaign::compare::{self, Compared};
-use septet_campaign::input::Input;
+use septet_campaign::compare::{self, Compared, Comparing};
 
 use crate::io::{Failure, Io};
 use crate::preflight::{FailOn, SourceArgs};
 use crate::progress;
-use crate::rules;
+use crate::repeatable::Repeatable;
+use crate::rules::{self, CampaignTextArgs, HeuristicArgs};
 
-/// Compare vendors and rate cards for one campaign, read once.
+/// Compare vendors and rate cards for one campaign.
 ///
 /// Every vendor is compared with every rate card; without a card only texts, numbers and senders
 /// are. Costs are ranked within one currency.
@@ -46,6 +45,16 @@ pub struct CompareArgs {
     /// What the messages are for: otp, free_otp, transactional or promotional
     #[arg(long, value_name = "WORD")]
     traffic: Option<String>,
+    /// Units that were already used on a tier counter, such as ug-1=25000: of the cards that have
+    /// this rate or id
+    #[arg(long, value_name = "ID=UNITS")]
+    units_before: Vec<String>,
+    /// Numbers that must not be written to: one a line, or a CSV file with a column to
+    #[arg(long, value_name = "FILE")]
+    suppress: Option<PathBuf>,
+    /// Where temporary files go [default: the system's directory for them]
+    #[arg(long, value_name = "DIR")]
+    tmp_dir: Option<PathBuf>,
     /// Threads that judge rows [default: one a core]; the result is the same with any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -55,6 +64,10 @@ pub struct CompareArgs {
     /// Exit with 1 when there is a finding this severe with any vendor
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    text_options: CampaignTextArgs,
+    #[command(flatten)]
+    heuristics: HeuristicArgs,
     #[command(flatten)]
     source: SourceArgs,
 }
@@ -69,21 +82,19 @@ pub fn run(args: &CompareArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         return Err(error.with_field("column").with_value("card").into());
     }
     campaign.set_column("card=")?;
-    let stdin = args.file.as_os_str() == "-";
-    let input = if stdin {
-        Input::Stream { name: "standard input".into(), stream: Box::new(&mut *io.stdin) }
-    } else {
-        Input::File(args.file.clone())
+    let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
+    let source = Repeatable::new(&args.file, &mut *io.stdin, &directory)?;
+    let comparing = Comparing {
+        preflights: &preflights,
+        campaign: &campaign,
+        suppression: args.suppress.as_deref(),
+        threads: args.threads.map(usize::from),
+        directory: &directory,
     };
-    let mut reader = campaign.open(input)?;
-    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = args.threads.map_or_else(cores, usize::from);
-    let compared = {
+    let (compared, name) = {
         let mut progress = progress::bar(io.stderr_is_terminal);
-        let mut at = |rows: u64, origin: &_| progress.at(rows, origin);
-        compare::compare(&preflights, &campaign, &mut reader, threads, &mut at)?
+        comparing.run(&|| source.input(), &mut |rows, origin| progress.at(rows, origin))?
     };
-    let name = reader.name().to_string();
     let shown = if args.json {
         format!("{:#}\n", compare::json(&compared, &name))
     } else {
@@ -114,24 +125,46 @@ impl CompareArgs {
         options.sender.clone_from(&self.sender);
         options.default_region = self.region.as_deref().map(rules::region).transpose()?;
         options.traffic = self.traffic.as_deref().map(rules::traffic).transpose()?;
+        options.heuristics = self.heuristics.heuristics()?;
+        let zones = !options.heuristics.time_zones().is_empty();
+        let asks_the_clock =
+            zones && vendors.iter().any(|vendor| !vendor.limits().quiet_hours.is_empty());
         options.at = match &self.at {
             Some(at) => Some(Timestamp::parse(at).map_err(|error| error.with_field("at"))?),
-            None if cards.iter().any(RateCard::has_dates) => Some(rules::now()),
+            None if asks_the_clock || cards.iter().any(RateCard::has_dates) => Some(rules::now()),
             None => None,
         };
+        let units = self.units_before(&cards)?;
         let mut preflights = Vec::new();
         for vendor in vendors {
+            options.text = Some(self.text_options.options(&vendor)?);
             if cards.is_empty() {
                 preflights.push(Preflight::new(vendor.clone(), Vec::new(), options.clone())?);
             }
-            for card in &cards {
-                preflights.push(Preflight::new(
-                    vendor.clone(),
-                    vec![card.clone()],
-                    options.clone(),
-                )?);
+            for (card, units_before) in cards.iter().zip(&units) {
+                options.units_before.clone_from(units_before);
+                let (vendor, cards) = (vendor.clone(), vec![card.clone()]);
+                preflights.push(Preflight::new(vendor, cards, options.clone())?);
             }
         }
         Ok(preflights)
+    }
+
+    /// The units before for each card: those of its own rates and id.
+    fn units_before(&self, cards: &[RateCard]) -> Result<Vec<UnitsBefore>, Error> {
+        let mut units = vec![UnitsBefore::none(); cards.len()];
+        for setting in &self.units_before {
+            let (id, count) = rules::units_setting(setting)?;
+            let has_it =
+                |card: &RateCard| card.id() == id || card.rates().iter().any(|rate| rate.id == id);
+            let mut owners =
+                cards.iter().zip(&mut units).filter(|(card, _)| has_it(card)).peekable();
+            if owners.peek().is_none() {
+                let error = Error::new(ErrorKind::UnitsBeforeUnknown, "no card has this id");
+                return Err(error.with_field("units-before").with_value(id));
+            }
+            owners.for_each(|(_, units)| units.set(id, count));
+        }
+        Ok(units)
     }
 }

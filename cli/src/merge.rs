@@ -50,7 +50,7 @@ pub fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         let file = InputFile::new(Role::Campaign, path.display().to_string(), digest);
         merged.cut_from(file, line_count)?;
     }
-    let report = merged.preflight.report(std::mem::take(&mut merged.totals))?;
+    let report = merged.report()?;
     let about = merged.about();
     show(&report, &about, args.json, io.stdout)?;
     if let Some(mut page) = page {

@@ -4,11 +4,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use septet::preflight::{PartUnits, Preflight, Totals};
+use septet::preflight::whatif::Change;
+use septet::preflight::{PartUnits, Preflight};
 use septet::{Error, ErrorKind};
 use septet_campaign::inputs::InputFile;
+use septet_campaign::job::Judged;
 use septet_campaign::output::{AtomicFile, unwritable};
-use septet_campaign::part::{COUNT_SCHEMA, Part, Piece, must_be_counted, units_among};
+use septet_campaign::part::{
+    COUNT_SCHEMA, Part, Piece, changes_among, must_be_counted, units_among,
+};
 
 use crate::io::{Failure, Io};
 
@@ -19,7 +23,8 @@ pub struct PartArgs {
     /// Save what was counted of this part to a file for `septet merge`, and print no report
     #[arg(long, value_name = "FILE", conflicts_with_all = ["html", "json", "fail_on"])]
     part: Option<PathBuf>,
-    /// Save only the units that this part uses on the tier counters: for graduated cards
+    /// Save only what all parts must know of each other: the units that this part uses on tier
+    /// counters, for graduated cards, and what could be changed in it to save money
     #[arg(long, value_name = "FILE", conflicts_with_all = ["part", "html", "json", "fail_on", "out"])]
     count: Option<PathBuf>,
     /// The counts of every part, in their order; once for each
@@ -37,6 +42,8 @@ pub struct PartArgs {
 pub(crate) struct PartRun {
     piece: Piece,
     units: Option<PartUnits>,
+    /// What every part tries.
+    changes: Option<Vec<Change>>,
     /// The counts of this part.
     counted: Option<(String, Part)>,
     file: Option<File>,
@@ -65,6 +72,7 @@ impl PartRun {
         let mut run = PartRun {
             piece: piece.clone(),
             units: None,
+            changes: None,
             counted: None,
             file: None,
             is_count: args.count.is_some(),
@@ -73,6 +81,7 @@ impl PartRun {
             let (units, rows_before) = units_among(preflight, &counts, &piece)?;
             piece.rows_before = Some(rows_before);
             run.units = Some(units);
+            run.changes = changes_among(preflight, &counts)?;
             run.counted = Some(counts.swap_remove(args.part_index as usize));
         }
         run.piece = piece;
@@ -93,6 +102,10 @@ impl PartRun {
         self.units.as_ref()
     }
 
+    pub(crate) fn changes(&self) -> Option<&[Change]> {
+        self.changes.as_deref()
+    }
+
     pub(crate) fn piece(&self) -> &Piece {
         &self.piece
     }
@@ -101,20 +114,24 @@ impl PartRun {
     pub(crate) fn finish(
         self,
         preflight: &Preflight,
-        piece: Piece,
-        inputs: Vec<InputFile>,
-        totals: Totals,
+        rules: &[InputFile],
+        judged: Judged,
         io: &mut Io<'_>,
     ) -> Result<(), Failure> {
+        let inputs = judged.inputs(rules);
+        let Judged { piece, totals, trials, .. } = judged;
         if let Some(counted) = &self.counted {
             must_be_counted(counted, &piece, &inputs)?;
         }
-        let part = if self.is_count {
-            Part::count(preflight, piece, inputs, &totals)
+        let mut part = if self.is_count {
+            Part::count(preflight, piece, inputs, &totals)?
         } else {
-            Part::of(preflight, piece, inputs, totals)
+            Part::of(preflight, piece, inputs, totals)?
         };
-        let text = part?.to_text()?;
+        if let (Some(changes), Some(trials)) = (&self.changes, &trials) {
+            part = part.with_trials(preflight, changes, trials);
+        }
+        let text = part.to_text()?;
         match self.file {
             None => {}
             Some(File::Stdout) => {

@@ -187,6 +187,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         suppression: args.suppress.as_deref(),
         funds: args.funds()?,
         what_if: !args.no_what_if,
+        changes: part.changes(),
         piece: part.piece().clone(),
         units: part.units(),
         is_part: part.is_wanted(),
@@ -208,8 +209,7 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         (Err(error), None) => return Err(error.into()),
     };
     if part.is_wanted() {
-        let inputs = judged.inputs(&rules);
-        part.finish(&preflight, judged.piece, inputs, judged.totals, io)?;
+        part.finish(&preflight, &rules, judged, io)?;
         file.map(AtomicFile::finish).transpose()?;
         return Ok(crate::DONE);
     }

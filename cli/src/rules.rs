@@ -124,7 +124,8 @@ pub struct HeuristicArgs {
 }
 
 impl HeuristicArgs {
-    fn heuristics(&self) -> Result<Heuristics, Error> {
+    /// What is asked for.
+    pub(crate) fn heuristics(&self) -> Result<Heuristics, Error> {
         let mut heuristics = Heuristics::default();
         let threshold = |value: &Option<String>| value.iter().cloned().collect();
         for (name, values) in [
@@ -201,7 +202,8 @@ pub fn vendor(id: Option<&str>, profile: Option<&Path>) -> Result<Vendor, Failur
     }
 }
 
-fn units_setting(setting: &str) -> Result<(&str, u64), Error> {
+/// An id and its units, from `ug-1=25000`.
+pub(crate) fn units_setting(setting: &str) -> Result<(&str, u64), Error> {
     let found = setting.rsplit_once('=').map(|(id, units)| (id, units.parse()));
     if let Some((id, Ok(units))) = found {
         return Ok((id, units));

@@ -88,6 +88,51 @@ fn each_line_is_a_preflight_of_its_own() {
     }
 }
 
+/// Suppressed numbers, duplicates, floods, units before and text options count as in a preflight.
+#[test]
+fn what_only_the_whole_campaign_shows_is_looked_for() {
+    let place = Place::new("whole");
+    let rows = "+256772000001,Hello\n".repeat(8) + "+254722000009,Hello\n+254722000008,ç şş\n";
+    place.file("rows.csv", format!("to,text\n{rows}"));
+    place.file("list.csv", "to\n+254722000009\n");
+    place.file("a.json", card("a", "USD", "", "0.05", true));
+    let tiers = r#"{"id": "up", "country": "UG", "price": "0.04", "tier_from": 5}, {"id": "ug""#;
+    place.file("b.json", card("b", "USD", "", "0.06", true).replace(r#"{"id": "ug""#, tiers));
+    let shared = ["--suppress", "@list.csv", "--languages", "tr", "--consecutive", "2"];
+    let units = ["--units-before", "ug=3"];
+    let both = ["--vendor", "msgine", "--vendor", "macksms", "--rates", "@a.json"];
+    let args = [&["compare", "@rows.csv"], &both[..], &["--rates", "@b.json"], &shared, &units];
+    let all = json(&place, &[&args.concat()[..], &["--json"]].concat());
+    let compared = all["compared"].as_array().unwrap();
+    assert_eq!(compared.len(), 4);
+    for one in compared {
+        let (vendor, card) = (one["vendor"].as_str().unwrap(), one["card"].as_str().unwrap());
+        let rates = format!("@{card}.json");
+        let args = ["preflight", "@rows.csv", "--vendor", vendor, "--rates", &rates, "--json"];
+        let alone = json(&place, &[&args[..], &shared, &units, &["--no-what-if"]].concat());
+        assert_eq!(one["cost"]["total"], alone["cost"]["USD"]["total"], "{vendor} {card}");
+        assert_eq!(one["messages"], alone["messages"]);
+        for severity in ["error", "warning", "info"] {
+            let found = alone["findings"].as_array().unwrap().iter();
+            let found = found.filter(|found| found["severity"] == severity);
+            let count: u64 = found.map(|found| found["count"].as_u64().unwrap()).sum();
+            assert_eq!(one["findings"][severity], count, "{vendor} {card} {severity}");
+        }
+    }
+    // by hand: 9 messages; card b: two units below the fifth, six from there on, one to Kenya
+    let cost = |card: &str| {
+        let found = compared.iter().find(|one| one["card"] == card && one["vendor"] == "msgine");
+        let found = found.unwrap();
+        (found["messages"].as_u64().unwrap(), found["cost"]["total"]["expected"].clone())
+    };
+    assert_eq!(cost("a"), (9, "0.45".into()));
+    assert_eq!(cost("b"), (9, "0.42".into()));
+    let (status, _, err) =
+        septet(&place, &[&args.concat()[..6], &["--units-before", "x=1"]].concat(), "");
+    assert_eq!(status, 2);
+    assert!(err.contains("units_before_unknown"), "{err}");
+}
+
 #[test]
 fn ranks_are_within_a_currency_and_whole_answers_come_first() {
     let place = place("ranks");

@@ -313,7 +313,7 @@ impl VerdictStream {
                 _ => Err(Error::new(ErrorKind::Internal, "a stream of verdicts has a pass")),
             }
         })?;
-        this.0.get().report(py, Counted::rows(totals, Piece::default()))
+        this.0.get().report(py, Counted::rows(totals, None, Piece::default()))
     }
 }
 

@@ -11,16 +11,17 @@ use pyo3::types::PyDict;
 use septet::money::Currency;
 use septet::preflight::audit::AuditOptions;
 use septet::preflight::funds::Funds;
+use septet::preflight::whatif::Change;
 use septet::preflight::{PartUnits, Preflight as Engine, Session};
 use septet::{Error, ErrorKind};
 use septet_campaign::audit::{self, BillFile, PricePer, Request, sent_columns};
-use septet_campaign::compare;
+use septet_campaign::compare::{self, Comparing};
 use septet_campaign::driver::Campaign;
 use septet_campaign::input::{Input, ReadOptions, parse_delimiter, parse_encoding};
 use septet_campaign::inputs::InputFile;
-use septet_campaign::job::{Job, cores};
+use septet_campaign::job::Job;
 use septet_campaign::output::AtomicFile;
-use septet_campaign::part::{COUNT_SCHEMA, Part, Piece, units_among};
+use septet_campaign::part::{COUNT_SCHEMA, Part, Piece, changes_among, units_among};
 use septet_campaign::rows::RowsOptions;
 use septet_campaign::template::Template;
 
@@ -100,12 +101,15 @@ pub(crate) fn funds(balance: Option<&str>, budget: Option<&str>) -> Done<Funds> 
 pub(crate) struct Place {
     pub(crate) piece: Piece,
     units: Option<PartUnits>,
+    /// What every part tries.
+    pub(crate) changes: Option<Vec<Change>>,
 }
 
 impl Place {
     /// A whole campaign, or its first part.
     pub(crate) fn first() -> Place {
-        Place { piece: Piece { rows_before: Some(0), ..Piece::default() }, units: None }
+        let piece = Piece { rows_before: Some(0), ..Piece::default() };
+        Place { piece, ..Place::default() }
     }
 
     /// The part at `part_index`, when `counts` are those of every part.
@@ -130,6 +134,7 @@ impl Place {
         let (units, rows_before) = units_among(preflight, &counts, &place.piece)?;
         place.piece.rows_before = Some(rows_before);
         place.units = Some(units);
+        place.changes = changes_among(preflight, &counts)?;
         Ok(place)
     }
 
@@ -202,6 +207,7 @@ impl FileJob {
             suppression: self.suppression.as_deref(),
             funds: self.funds,
             what_if: self.what_if,
+            changes: self.place.changes.as_deref(),
             is_part: self.is_part,
             piece: self.place.piece,
             units: self.place.units.as_ref(),
@@ -297,12 +303,11 @@ impl AuditJob {
     }
 }
 
-/// Compares what one campaign file would cost under each of ``checks``, read once: vendors and rate
-/// cards, ranked within one currency.
+/// Compares what one campaign file would cost under each of ``checks``: vendors and rate cards,
+/// ranked within one currency.
 ///
 /// Each has one rate card at most, which is that of all rows; without a card texts, numbers and
-/// senders are compared. Duplicates and floods are not looked for. Keywords as for
-/// ``Preflight.file``.
+/// senders are compared. Keywords as for ``Preflight.file``.
 ///
 /// >>> import pathlib, tempfile
 /// >>> path = pathlib.Path(tempfile.mkdtemp()) / "campaign.csv"
@@ -313,7 +318,7 @@ impl AuditJob {
 #[pyfunction]
 #[pyo3(name = "compare", signature = (
     campaign, checks, /, *, text=None, template=None, columns=None, delimiter=None,
-    file_encoding=None, threads=None
+    file_encoding=None, suppress=None, threads=None, temp_dir=None
 ))]
 #[allow(clippy::too_many_arguments)] // keywords in Python
 pub(crate) fn compare_checks<'py>(
@@ -325,7 +330,9 @@ pub(crate) fn compare_checks<'py>(
     columns: Option<&Bound<'py, PyDict>>,
     delimiter: Option<&str>,
     file_encoding: Option<&str>,
+    suppress: Option<PathBuf>,
     threads: Option<NonZero<u16>>,
+    temp_dir: Option<PathBuf>,
 ) -> Result<Bound<'py, PyAny>> {
     let wrong =
         |field: &str, what: &str| Error::new(ErrorKind::InvalidOption, what).with_field(field);
@@ -342,11 +349,17 @@ pub(crate) fn compare_checks<'py>(
     if checks.iter().any(|check| check.book().is_some_and(|book| book.cards().len() > 1)) {
         return Err(wrong("checks", "give a Preflight for each rate card").into());
     }
-    let threads = threads.map_or_else(cores, |threads| usize::from(threads.get()));
+    let directory = temp_dir.unwrap_or_else(std::env::temp_dir);
+    let comparing = Comparing {
+        preflights: &checks,
+        campaign: &rows,
+        suppression: suppress.as_deref(),
+        threads: threads.map(|threads| usize::from(threads.get())),
+        directory: &directory,
+    };
     let (object, shown) = py.detach(|| {
-        let mut reader = rows.open(Input::File(campaign))?;
-        let found = compare::compare(&checks, &rows, &mut reader, threads, &mut |_, _| {})?;
-        let name = reader.name().to_string();
+        let open = || Ok(Input::File(campaign.clone()));
+        let (found, name) = comparing.run(&open, &mut |_, _| {})?;
         Done::Ok((compare::json(&found, &name).to_string(), compare::text(&found, &name)))
     })?;
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();

@@ -22,7 +22,7 @@ use crate::error::Result;
 use crate::options::{TextOptions, apply};
 use crate::rate::RateCard;
 use crate::report::{Counted, made_report, part_of};
-use crate::rows::{judge_all, parse_time, wrong};
+use crate::rows::{is_read_twice, judge_all, parse_time, savings, try_all, wrong};
 use crate::text::Reduced;
 use crate::vendor::vendor_of;
 use crate::verdict;
@@ -146,11 +146,20 @@ impl Preflight {
     /// Judges a list of messages: pairs ``(to, text)``, triples ``(to, text, sender)``, or dicts
     /// with these keys, ``from``, ``country``, ``mcc``, ``mnc``, ``time`` and ``card``. Rows that
     /// cannot be read, such as a text with half a character, are counted as ``unreadable``.
-    #[pyo3(signature = (rows, /))]
-    fn rows<'py>(&self, py: Python<'py>, rows: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
+    /// ``what_if`` looks for changes that would save money, which reads a list or tuple once more;
+    /// of what can be read once only, such as a generator, ``savings`` stay ``None``.
+    #[pyo3(signature = (rows, /, *, what_if=false))]
+    fn rows<'py>(
+        &self,
+        py: Python<'py>,
+        rows: &Bound<'py, PyAny>,
+        what_if: bool,
+    ) -> Result<Bound<'py, PyAny>> {
         self.without_a_list()?;
-        let totals = judge_all(self.engine.session()?, rows)?;
-        self.report(py, Counted::rows(totals, Place::first().piece))
+        let engine = (*self.engine).clone().with_savings(what_if);
+        let totals = judge_all(engine.session()?, rows)?;
+        let saved = if what_if { savings(&engine, &totals, rows)? } else { None };
+        self.report(py, Counted::rows(totals, saved, Place::first().piece))
     }
 
     /// Judges a campaign file: CSV with a header, or JSON lines.
@@ -271,10 +280,11 @@ impl Preflight {
     ) -> Result<Bound<'py, PyAny>> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let place = Place::among(&self.engine, counts, part_index)?;
+        let changes = place.changes.clone();
         let reading = Reading { text, template, columns, delimiter, file_encoding };
         let job = FileJob::part(reading.campaign()?, suppress, threads, temp_dir, place);
         let counted = self.counted(py, campaign, job)?;
-        let part = part_of(&self.engine, &counted, &self.rules())?;
+        let part = part_of(&self.engine, &counted, changes.as_deref(), &self.rules())?;
         Ok(CLASS.import(py, "septet._report", "Part")?.call1((part,))?)
     }
 
@@ -426,8 +436,13 @@ impl Preflight {
             return Ok(py.detach(|| job.run(&self.engine, path))?);
         }
         self.without_a_list()?;
-        let totals = judge_all(job.place.session(&self.engine)?, campaign)?;
-        Ok(Counted::rows(totals, job.place.piece))
+        let engine = (*self.engine).clone().with_savings(true);
+        let totals = judge_all(job.place.session(&engine)?, campaign)?;
+        let counted = Counted::rows(totals, None, job.place.piece);
+        Ok(match job.place.changes.filter(|_| is_read_twice(campaign)) {
+            Some(changes) => counted.with_trials(try_all(&engine, &changes, campaign)?),
+            None => counted,
+        })
     }
 
     /// What it judges by, shared.
@@ -450,7 +465,7 @@ impl Preflight {
         counted: Counted,
     ) -> Result<Bound<'py, PyAny>> {
         let rules = self.rules();
-        let part = part_of(&self.engine, &counted, &rules)?;
+        let part = part_of(&self.engine, &counted, None, &rules)?;
         let (report, about) = counted.report(&self.engine, &rules)?;
         made_report(py, &report, &about, Some(part))
     }
@@ -533,7 +548,7 @@ pub(crate) fn preflight<'py>(
         let counted = py.detach(|| FileJob::default().run(&check.engine, path))?;
         return check.report(py, counted);
     }
-    check.rows(py, campaign)
+    check.rows(py, campaign, false)
 }
 
 fn is_path(value: &Bound<'_, PyAny>) -> PyResult<bool> {

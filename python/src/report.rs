@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use septet::Error;
+use septet::preflight::whatif::{Change, Trials, WhatIf};
 use septet::preflight::{Preflight as Engine, Report, Totals};
 use septet_campaign::inputs::InputFile;
 use septet_campaign::job::Judged;
@@ -22,17 +23,24 @@ impl From<Judged> for Counted {
 
 impl Counted {
     /// Of rows in memory.
-    pub(crate) fn rows(totals: Totals, piece: Piece) -> Counted {
+    pub(crate) fn rows(totals: Totals, savings: Option<Vec<WhatIf>>, piece: Piece) -> Counted {
         let rows = totals.row_count();
         Counted(Judged {
             totals,
-            savings: None,
+            savings,
+            trials: None,
             reach: None,
             name: "rows".to_owned(),
             piece: Piece { rows, lines: rows, ..piece },
             campaign: None,
             suppression: None,
         })
+    }
+
+    /// The same with what trying changes on a part has counted.
+    pub(crate) fn with_trials(mut self, trials: Trials) -> Counted {
+        self.0.trials = Some(trials);
+        self
     }
 
     /// The files it was counted from; `rules` are those of profile and cards.
@@ -55,14 +63,19 @@ impl Counted {
     }
 }
 
-/// What was counted, as the text of a part file.
+/// What was counted, as the text of a part file; with `changes`, those that it tried.
 pub(crate) fn part_of(
     preflight: &Engine,
     counted: &Counted,
+    changes: Option<&[Change]>,
     rules: &[InputFile],
 ) -> std::result::Result<String, Error> {
-    let Judged { piece, totals, .. } = &counted.0;
-    Part::of(preflight, piece.clone(), counted.inputs(rules), totals.clone())?.to_text()
+    let Judged { piece, totals, trials, .. } = &counted.0;
+    let mut part = Part::of(preflight, piece.clone(), counted.inputs(rules), totals.clone())?;
+    if let (Some(changes), Some(trials)) = (changes, trials) {
+        part = part.with_trials(preflight, changes, trials);
+    }
+    part.to_text()
 }
 
 /// A report as `septet.Report`.
@@ -92,10 +105,9 @@ pub(crate) fn merge_parts(
     };
     let parts =
         parts.into_iter().enumerate().map(read).collect::<std::result::Result<_, Error>>()?;
-    let mut merged = merge(parts)?;
-    let totals = std::mem::take(&mut merged.totals);
-    let report = merged.preflight.report(totals.clone())?;
-    let about = merged.about();
-    let whole = Part::of(&merged.preflight, merged.piece.clone(), merged.inputs.clone(), totals);
-    made_report(py, &report, &about, Some(whole?.to_text()?))
+    let merged = merge(parts)?;
+    let (report, about) = (merged.report()?, merged.about());
+    let (piece, inputs) = (merged.piece.clone(), merged.inputs.clone());
+    let whole = Part::of(&merged.preflight, piece, inputs, merged.totals.clone())?;
+    made_report(py, &report, &about, Some(whole.to_text()?))
 }

@@ -3,6 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use septet::preflight::whatif::{Change, Trials, WhatIf};
 use septet::preflight::{Message, Preflight as Engine, RowRef, Session, Totals};
 use septet::rate::{Mcc, Mnc, Timestamp};
 use septet::{Error, ErrorKind};
@@ -13,11 +14,57 @@ use crate::error::Result;
 /// Judges the rows of a list, one after the other.
 pub(crate) fn judge_all(mut session: Session<'_>, rows: &Bound<'_, PyAny>) -> Result<Totals> {
     let preflight = session.preflight();
+    each(preflight, rows, &mut |at, message| match message {
+        Some(message) => session.message(at, message).map(drop),
+        None => {
+            session.unreadable(at);
+            Ok(())
+        }
+    })?;
+    Ok(session.into_totals()?)
+}
+
+/// Tries changes on the rows of a list.
+pub(crate) fn try_all(
+    preflight: &Engine,
+    changes: &[Change],
+    rows: &Bound<'_, PyAny>,
+) -> Result<Trials> {
+    let mut trial = preflight.trial(changes)?;
+    if !changes.is_empty() {
+        each(preflight, rows, &mut |_, message| message.map_or(Ok(()), |m| trial.message(m)))?;
+    }
+    Ok(trial.into_trials())
+}
+
+/// What changes to a list would save; none for what can be read once only, such as a generator.
+pub(crate) fn savings(
+    preflight: &Engine,
+    totals: &Totals,
+    rows: &Bound<'_, PyAny>,
+) -> Result<Option<Vec<WhatIf>>> {
+    if !is_read_twice(rows) {
+        return Ok(None);
+    }
+    let changes = preflight.changes(totals);
+    let trials = try_all(preflight, &changes, rows)?;
+    Ok(Some(preflight.savings(totals, &changes, &trials)?))
+}
+
+/// Whether the same rows come again when it is read again.
+pub(crate) fn is_read_twice(rows: &Bound<'_, PyAny>) -> bool {
+    rows.is_instance_of::<PyList>() || rows.is_instance_of::<PyTuple>()
+}
+
+/// What is done with a row: its message, or none where it cannot be read.
+type Each<'e> = dyn FnMut(RowRef, Option<&Message<'_>>) -> std::result::Result<(), Error> + 'e;
+
+fn each(preflight: &Engine, rows: &Bound<'_, PyAny>, each: &mut Each<'_>) -> Result<()> {
     for (index, row) in rows.try_iter()?.enumerate() {
         let at = RowRef { row: index as u64 + 1, line: index as u64 + 1 };
-        judge(preflight, &mut session, at, &row?)?;
+        read(preflight, at, &row?, each)?;
     }
-    Ok(session.into_totals()?)
+    Ok(())
 }
 
 /// A time as text, or anything with `isoformat`: a date, or a datetime that knows its offset.
@@ -46,13 +93,8 @@ fn card_index(preflight: &Engine, id: &str) -> std::result::Result<usize, Error>
     })
 }
 
-/// Judges one row of a list.
-fn judge(
-    preflight: &Engine,
-    session: &mut Session<'_>,
-    at: RowRef,
-    row: &Bound<'_, PyAny>,
-) -> Result<()> {
+/// Reads one row of a list.
+fn read(preflight: &Engine, at: RowRef, row: &Bound<'_, PyAny>, each: &mut Each<'_>) -> Result<()> {
     const NAMES: [&str; 8] = driver::FIELDS;
     let mut fields: [Option<Bound<'_, PyString>>; 8] = Default::default();
     let wrong_row = |what: String| PyTypeError::new_err(format!("row {}: {what}", at.row));
@@ -97,10 +139,7 @@ fn judge(
     for (slot, field) in read.iter_mut().zip(&fields) {
         match field.as_ref().map(PyStringMethods::to_str).transpose() {
             Ok(text) => *slot = text,
-            Err(_) => {
-                session.unreadable(at);
-                return Ok(());
-            }
+            Err(_) => return Ok(each(at, None)?),
         }
     }
     let given = |slot: usize| read[slot].filter(|text| !text.is_empty());
@@ -122,6 +161,5 @@ fn judge(
         card: given(7).map(|id| card_index(preflight, id)).transpose().map_err(named)?.unwrap_or(0),
         ..Message::default()
     };
-    session.message(at, &message)?;
-    Ok(())
+    Ok(each(at, Some(&message))?)
 }

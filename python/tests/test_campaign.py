@@ -167,7 +167,7 @@ def test_an_audit_is_the_command_lines(tmp_path: Path) -> None:
     assert not (tmp_path / "none.csv").exists()
 
 
-def test_a_comparison_is_the_command_lines() -> None:
+def test_a_comparison_is_the_command_lines(tmp_path: Path) -> None:
     vendors = ("msgine", "macksms", "msmpusher")
     checks = [Preflight(vendor, RATES, at=AT, sender="Shop") for vendor in vendors]
     found = septet.compare(EXAMPLE, checks)
@@ -180,6 +180,10 @@ def test_a_comparison_is_the_command_lines() -> None:
         assert one.cost == alone[one.vendor].cost["USD"]
         assert one.segments == alone[one.vendor].segments
     assert pickle.loads(pickle.dumps(found)) == found and "USD" in str(found)
+    every = tmp_path / "list.csv"
+    every.write_text("\n".join(line.split(",")[0] for line in EXAMPLE.read_text().splitlines()))
+    none = septet.compare(EXAMPLE, checks[:1], suppress=every, temp_dir=tmp_path).compared[0]
+    assert (none.messages, none.not_priced) == (0, alone["msgine"].rows)
     with pytest.raises(septet.UsageError):
         septet.compare(EXAMPLE, [])
     with pytest.raises(septet.UsageError):

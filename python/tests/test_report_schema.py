@@ -126,4 +126,12 @@ def test_savings_of_a_file(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("’", "'"))
     assert check.file(path).cost["EUR"].total.expected == saving.after
     assert check.file(path, what_if=False).savings is None
-    assert check.rows([("+256701521269", text)]).savings is None
+    rows = [("+256701521269", text)] * 4 + [("+256701521269", "b")]
+    assert check.rows(rows).savings is None
+    assert check.rows(rows, what_if=True).savings == report.savings
+    assert check.rows(iter(rows), what_if=True).savings is None
+    # in parts, which try what all of them have seen
+    halves = [rows[:2], rows[2:]]
+    counts = [check.count(half) for half in halves]
+    parts = [check.part(half, counts=counts, part_index=i) for i, half in enumerate(halves)]
+    assert septet.merge(parts).savings == report.savings

@@ -147,6 +147,17 @@ impl ParquetRows {
     }
 }
 
+/// The digest of a file, and how many rows it has.
+///
+/// # Errors
+/// `input_unreadable`.
+pub(super) fn digest_of_rows(path: &Path) -> Result<(Digest, u64), Error> {
+    let nothing = [Wanted { column: String::new(), ..Wanted::new("", false) }];
+    let rows = ParquetRows::open(path, &nothing, &ReadOptions::default())?;
+    let unread = || Error::new(ErrorKind::Internal, "a file was read without its digest");
+    Ok((rows.digest.ok_or_else(unread)?, rows.row_count))
+}
+
 /// Which columns are read, in order, and for each field wanted its place among them. A file of
 /// which no field is wanted is read by its first column.
 type Columns = (Vec<usize>, Vec<Option<usize>>);

@@ -109,14 +109,18 @@ pub(super) fn digest_of_file(file: &mut File) -> io::Result<Digest> {
     Ok(Digest { octet_len, sha256: hexadecimal(hash.finalize().as_slice()) })
 }
 
-/// The digest of a file, and how many lines it has: LF, CR and CRLF end one.
+/// The digest of a campaign's file, and how many lines it has: LF, CR and CRLF end one. Of a Parquet
+/// file the rows are its lines.
 ///
 /// # Errors
-/// `input_unreadable`.
+/// `input_unreadable`; `not_supported_yet` for a Parquet file in a build that does not read them.
 pub fn digest_of_lines(path: &Path) -> Result<(Digest, u64), Error> {
-    let unreadable = |what: String| {
-        Error::new(ErrorKind::InputUnreadable, what).with_file(path.display().to_string())
-    };
+    let name = || path.display().to_string();
+    #[cfg(feature = "parquet")]
+    if super::parquet::is_parquet(path) {
+        return super::parquet::digest_of_rows(path).map_err(|error| error.with_file(name()));
+    }
+    let unreadable = |what: String| Error::new(ErrorKind::InputUnreadable, what).with_file(name());
     let (mut file, _) = open_file(path).map_err(unreadable)?;
     let (mut hash, mut octet_len, mut line_count) = (Sha256::new(), 0, 0);
     let mut buffer = vec![0; 256 << 10];
@@ -128,6 +132,9 @@ pub fn digest_of_lines(path: &Path) -> Result<(Digest, u64), Error> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(unreadable(format!("reading failed: {error}"))),
         };
+        if octet_len == 0 && super::is_parquet(&buffer[..len]) {
+            return Err(super::parquet_refused().with_file(name()));
+        }
         hash.update(&buffer[..len]);
         octet_len += len as u64;
         for octet in &buffer[..len] {

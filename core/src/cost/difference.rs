@@ -1,8 +1,12 @@
 //! How the counts of a campaign differ when messages go and others come in their place.
 
+use serde::{Deserialize, Serialize};
+
 use super::rater::{Rated, Rater, flat_place, price_of};
+use super::saved::SavedTotals;
 use super::totals::{CountKey, Totals};
 use crate::error::Error;
+use crate::rate::RateBook;
 
 /// Messages that go and messages that come: the counts of a changed campaign without counting all
 /// of it again. Only for books whose prices do not depend on the order of the messages: the tiers
@@ -39,16 +43,42 @@ impl Difference {
         self.come.merge(&other.come)
     }
 
-    /// The counts of the changed campaign, where `totals` are those of the whole as it stands.
+    /// The counts of the changed campaign, where `totals` are those of the whole as it stands, by
+    /// the same book. With a change other volume tiers may be reached: they are left open again.
     ///
     /// # Errors
     /// [`Overflow`](crate::error::ErrorKind::Overflow), also when a message goes that was not
     /// counted.
-    pub fn applied_to(&self, totals: &Totals) -> Result<Totals, Error> {
-        let mut changed = totals.clone();
+    pub fn applied_to(&self, totals: &Totals, book: &RateBook) -> Result<Totals, Error> {
+        let mut changed = totals.with_volume_open(book)?;
         changed.merge(&self.come)?;
         changed.remove(&self.gone)?;
         Ok(changed)
+    }
+}
+
+/// A [`Difference`] as it is saved. Written and read by serde.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedDifference {
+    gone: SavedTotals,
+    come: SavedTotals,
+}
+
+impl Difference {
+    /// As it is saved; `book` is the one that it was rated by.
+    pub fn save(&self, book: &RateBook) -> SavedDifference {
+        SavedDifference { gone: self.gone.save(book), come: self.come.save(book) }
+    }
+}
+
+impl SavedDifference {
+    /// The difference, by the same cards.
+    ///
+    /// # Errors
+    /// Those of [`SavedTotals::restore`].
+    pub fn restore(&self, book: &RateBook) -> Result<Difference, Error> {
+        Ok(Difference { gone: self.gone.restore(book)?, come: self.come.restore(book)? })
     }
 }
 

@@ -24,7 +24,7 @@ mod warnings;
 
 pub use balance::{Balance, BalanceWalk};
 pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
-pub use difference::Difference;
+pub use difference::{Difference, SavedDifference};
 pub use explain::{ExplainedRow, ExplainedTier, Explanation, RowVerdict};
 pub use hypothesis::RatedAs;
 pub use rater::{Cost, Rated, Rater, Run};

@@ -12,7 +12,7 @@ use super::tiers::Place;
 use super::units_before::UnitsBefore;
 use crate::error::Error;
 use crate::money::{Amount, overflow};
-use crate::rate::{BookCard, RateBook, RateStatus, TierMode};
+use crate::rate::{Action, BookCard, RateBook, RateStatus, TierMode};
 
 /// What messages must share to be counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -215,6 +215,28 @@ impl Totals {
             }
         }
         self.add_units(other.units)
+    }
+
+    /// The same counts with the tiers of volume rates open, as in a pass that does not know where
+    /// the campaign ends.
+    pub(super) fn with_volume_open(&self, book: &RateBook) -> Result<Totals, Error> {
+        let mut open = self.clone();
+        for (key, count) in core::mem::take(open.counts.settled()) {
+            let volume = book.card(key.card as usize).is_some_and(|card| {
+                let rate = &card.keys()[key.key as usize];
+                card.card().tier_mode() == TierMode::Volume
+                    && rate.tiers.len() > 1
+                    && rate.action == Action::Price
+                    && (!key.failed || card.card().charge_failed())
+            });
+            let (key, each) = match volume {
+                true => (CountKey { place: Place::Volume, ..key }, None),
+                false => (key, count.each),
+            };
+            let found = open.counts.settled().entry(key).or_insert(Count { count: 0, each });
+            found.count = found.count.checked_add(count.count).ok_or_else(overflow)?;
+        }
+        Ok(open)
     }
 
     /// Takes away counts that are among these, rated by the same book. The spans of counters stay:

@@ -566,7 +566,7 @@ class Preflight:
         card: int = 0,
         time: date | str | None = None,
     ) -> Verdict: ...
-    def rows(self, rows: Iterable[_Row], /) -> Report: ...
+    def rows(self, rows: Iterable[_Row], /, *, what_if: bool = False) -> Report: ...
     def batch(
         self,
         table: _Array | _Stream,
@@ -698,7 +698,9 @@ def compare(
     columns: dict[str, str] | None = None,
     delimiter: str | None = None,
     file_encoding: str | None = None,
+    suppress: _Path | None = None,
     threads: int | None = None,
+    temp_dir: _Path | None = None,
 ) -> Comparison: ...
 
 # Columns

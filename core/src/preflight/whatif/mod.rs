@@ -9,12 +9,14 @@
 mod change;
 mod look;
 mod plan;
+mod saved;
 mod savings;
 mod survey;
 mod trial;
 
 pub use change::{Change, CharReplacement};
 pub use plan::CHANGE_COUNT_MAX;
+pub use saved::{SavedSurvey, SavedTrials};
 pub use savings::WhatIf;
 pub(super) use survey::Survey;
 pub use survey::{SET_COUNT_MAX, SET_LEN_MAX};

@@ -27,7 +27,11 @@ impl Preflight {
     /// all of its set are replaced: first a chain, each time the set that saves most for each
     /// further character (among equals the smaller), and then sets by themselves.
     pub fn changes(&self, totals: &Totals) -> Vec<Change> {
-        let Some(survey) = &totals.survey else { return Vec::new() };
+        totals.survey.as_ref().map_or_else(Vec::new, |survey| self.changes_by(survey))
+    }
+
+    /// The changes that a survey is for.
+    pub(super) fn changes_by(&self, survey: &Survey) -> Vec<Change> {
         let mut changes = self.options_to_try(survey);
         let sets: Vec<_> = survey.sets().collect();
         let mut replaced = chain(&sets);

@@ -80,9 +80,9 @@ impl Preflight {
         };
         let mut found: Vec<WhatIf> = Vec::new();
         for (change, tried) in changes.iter().zip(&trials.tried) {
-            let then = match (&tried.costs, &totals.costs) {
-                (TriedCosts::Difference(difference), Some(counts)) => {
-                    self.expected(&difference.applied_to(&counts.expected)?)?
+            let then = match (&tried.costs, totals.costs.as_ref().zip(self.book())) {
+                (TriedCosts::Difference(difference), Some((counts, book))) => {
+                    self.expected(&difference.applied_to(&counts.expected, book)?)?
                 }
                 (TriedCosts::Whole(counts), _) => self.expected(counts)?,
                 _ => BTreeMap::new(),

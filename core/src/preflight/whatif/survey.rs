@@ -117,7 +117,20 @@ impl Survey {
         self.options[index]
     }
 
-    fn add(&mut self, set: &[char], estimate: Estimate) {
+    /// What the messages may save whose set was not kept.
+    pub(super) fn other(&self) -> Estimate {
+        self.other
+    }
+
+    pub(super) fn add_other(&mut self, estimate: Estimate) {
+        self.other.add(estimate);
+    }
+
+    pub(super) fn add_option(&mut self, index: usize, estimate: Estimate) {
+        self.options[index].add(estimate);
+    }
+
+    pub(super) fn add(&mut self, set: &[char], estimate: Estimate) {
         let Some(of_len) = set.len().checked_sub(1).and_then(|len| self.sets.get_mut(len)) else {
             self.other.add(estimate);
             return;
