@@ -49,13 +49,13 @@ pub(crate) trait TextKernel {
     fn finish(self, nulls: Option<&NullBuffer>) -> Result<Vec<ArrayRef>, Error>;
 }
 
-/// Runs a kernel over a column.
+/// Runs a kernel, made for so many rows, over a column.
 ///
 /// # Errors
 /// `column_type`, `arrow_data`, `overflow` for more than 100,000,000 rows, and those of the kernel.
 pub(crate) fn run<K: TextKernel>(
     array: &dyn Array,
-    kernel: &impl Fn() -> K,
+    kernel: &impl Fn(usize) -> K,
 ) -> Result<RecordBatch, Error> {
     let rows = array.len();
     if rows > MAX_ROWS {
@@ -65,9 +65,9 @@ pub(crate) fn run<K: TextKernel>(
     let columns = match array.data_type() {
         DataType::Null => nulls_of(&K::schema(), rows),
         DataType::Dictionary(_, _) => return run_dictionary(array, kernel),
-        DataType::Utf8 => by_offsets(array.as_string::<i32>(), kernel())?,
-        DataType::LargeUtf8 => by_offsets(array.as_string::<i64>(), kernel())?,
-        DataType::Utf8View => by_views(array.as_string_view(), kernel())?,
+        DataType::Utf8 => by_offsets(array.as_string::<i32>(), kernel(rows))?,
+        DataType::LargeUtf8 => by_offsets(array.as_string::<i64>(), kernel(rows))?,
+        DataType::Utf8View => by_views(array.as_string_view(), kernel(rows))?,
         other => return Err(wrong_type(other)),
     };
     batch(K::schema(), columns, rows)
@@ -87,7 +87,7 @@ pub(crate) fn wrong_type(data_type: &DataType) -> Error {
 /// Each distinct value once, then every row its value's result.
 fn run_dictionary<K: TextKernel>(
     array: &dyn Array,
-    kernel: &impl Fn() -> K,
+    kernel: &impl Fn(usize) -> K,
 ) -> Result<RecordBatch, Error> {
     let Some(dictionary) = array.as_any_dictionary_opt() else {
         return Err(wrong_type(array.data_type()));

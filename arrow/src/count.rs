@@ -22,7 +22,7 @@ use crate::words::{errors, integers, present, words};
 pub fn count(texts: &dyn Array, options: &TextOptions) -> Result<RecordBatch, Error> {
     // an empty count tells whether the options can be had at all
     Counts::of(options).add_texts::<[&str]>(&[], 0)?;
-    run(texts, &|| Counts::of(options))
+    run(texts, &|_| Counts::of(options))
 }
 
 /// The columns of [`count`].

@@ -21,6 +21,7 @@ mod count;
 mod numbers;
 mod preflight;
 mod stream;
+mod texts;
 mod words;
 
 pub use boundary::{export, import};

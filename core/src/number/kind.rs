@@ -99,6 +99,15 @@ pub enum Possible {
 }
 
 impl Possible {
+    /// Every value.
+    pub const ALL: [Possible; 5] = [
+        Possible::IsPossible,
+        Possible::TooShort,
+        Possible::InvalidLength,
+        Possible::TooLong,
+        Possible::IsPossibleLocalOnly,
+    ];
+
     /// The value with this number, for tables.
     #[cfg(feature = "metadata")]
     pub(super) const fn from_number(number: u8) -> Possible {
