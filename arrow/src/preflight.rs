@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{Decimal128Builder, Int32Builder, ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, SchemaRef};
 use self_cell::self_cell;
 use septet::money::{Amount, Currency, SCALE};
@@ -144,6 +145,49 @@ impl Pass {
         })?;
         self.rows = number;
         batch(verdict_schema(), verdicts.finish()?, rows.num_rows())
+    }
+
+    /// Judges every row of an array, which is a table: as [`judge`](Pass::judge).
+    ///
+    /// # Errors
+    /// Those of [`judge`](Pass::judge); `column_type` for something else than a table.
+    pub fn judge_array(&mut self, array: &ArrayRef) -> Result<RecordBatch, Error> {
+        match array.as_struct_opt() {
+            Some(rows) => self.judge(&RecordBatch::from(crate::stream::whole(rows)?)),
+            None => {
+                let what = "give a table with the columns to and text";
+                let found = array.data_type().to_string();
+                Err(Error::new(ErrorKind::ColumnType, what).with_value(found))
+            }
+        }
+    }
+
+    /// Judges one message behind the rows so far; `judge` gets the session and the row's number.
+    ///
+    /// # Errors
+    /// Those of `judge`; the row is not counted then.
+    pub fn message<T>(
+        &mut self,
+        judge: impl FnOnce(&mut Session<'_>, RowRef) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let number = self.rows + 1;
+        let at = RowRef { row: number, line: number };
+        let judged = self.judge.with_dependent_mut(|_, session| judge(session, at))?;
+        self.rows = number;
+        Ok(judged)
+    }
+
+    /// What it judges by.
+    pub fn preflight(&self) -> &Arc<Preflight> {
+        self.judge.borrow_owner()
+    }
+
+    /// What was counted so far, while the pass goes on.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn running_totals(&self) -> Result<Totals, Error> {
+        self.judge.borrow_dependent().totals()
     }
 
     /// What was counted since the pass began, or since this was last called.

@@ -44,14 +44,7 @@ impl Kernel {
             Kernel::Numbers(options, name) => {
                 crate::numbers(&column(array, name.as_deref())?, options)
             }
-            Kernel::Preflight(pass) => match array.as_struct_opt() {
-                Some(rows) => pass.judge(&RecordBatch::from(whole(rows)?)),
-                None => {
-                    let what = "give a table with the columns to and text";
-                    Err(Error::new(ErrorKind::ColumnType, what)
-                        .with_value(array.data_type().to_string()))
-                }
-            },
+            Kernel::Preflight(pass) => pass.judge_array(array),
         }
     }
 }
@@ -76,7 +69,7 @@ fn column(array: &ArrayRef, name: Option<&str>) -> Result<ArrayRef, Error> {
 }
 
 /// A table, none of whose rows is null as a whole: Arrow has no such tables.
-fn whole(table: &arrow_array::StructArray) -> Result<arrow_array::StructArray, Error> {
+pub(crate) fn whole(table: &arrow_array::StructArray) -> Result<arrow_array::StructArray, Error> {
     if table.null_count() > 0 {
         let what = "rows that are null as a whole: give the columns themselves";
         return Err(Error::new(ErrorKind::ColumnType, what));

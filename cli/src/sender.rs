@@ -2,13 +2,12 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use septet::number::calling_code_of_region;
 use septet::sender::{
-    Date, MAX_ADDRESS_OCTETS, SenderAdvice, SenderCheck, SenderId, SenderRules, Traffic, advice,
-    advice_on_region, check,
+    Date, MAX_ADDRESS_OCTETS, SenderAdvice, SenderCheck, SenderId, SenderRules, Traffic, advice_to,
+    check,
 };
 use septet::vendor::Vendor;
-use septet::{E164, Error, ErrorKind, Region};
+use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
@@ -28,8 +27,8 @@ pub struct Args {
     traffic: TrafficWord,
     /// A destination, as a number or a country, such as +256701521269 or UG: say what is published
     /// of senders there
-    #[arg(long, value_parser = destination, value_name = "NUMBER|COUNTRY")]
-    to: Option<To>,
+    #[arg(long, value_parser = published, value_name = "NUMBER|COUNTRY")]
+    to: Option<Published>,
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
@@ -55,31 +54,12 @@ impl From<TrafficWord> for Traffic {
     }
 }
 
-/// A destination.
+/// What is published of a destination; none where nothing is.
 #[derive(Clone, Copy)]
-enum To {
-    Number(E164),
-    Country(Region),
-}
+struct Published(Option<SenderAdvice>);
 
-impl To {
-    fn advice(self) -> Option<SenderAdvice> {
-        match self {
-            To::Number(number) => advice(number),
-            To::Country(region) => advice_on_region(region),
-        }
-    }
-}
-
-fn destination(text: &str) -> Result<To, String> {
-    let country = Region::new(text).filter(|region| calling_code_of_region(*region).is_some());
-    match (E164::parse(text), country) {
-        (Ok(number), _) => Ok(To::Number(number)),
-        (_, Some(region)) => Ok(To::Country(region)),
-        _ => Err("give a number with its calling code, such as +256701521269, or the two letters \
-                  of a country, such as UG"
-            .into()),
-    }
+fn published(destination: &str) -> Result<Published, Error> {
+    advice_to(destination).map(Published)
 }
 
 /// Runs the command.
@@ -100,7 +80,7 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         }
         .map(|(vendor, traffic)| vendor_check(vendor, traffic))
         .transpose()?,
-        advice: args.to.map(To::advice),
+        advice: args.to.map(|Published(advice)| advice),
         today: today(),
     };
     let answer = answer.checked();
@@ -144,7 +124,7 @@ impl Answer {
         let mut object = json!({"schema": "septet.sender/1", "sender": self.sender});
         match &self.id {
             Ok(id) => {
-                object["kind"] = json!(kind(id));
+                object["kind"] = json!(id.kind());
                 object["address_hex"] = json!(address_hex(id));
             }
             Err(error) => object["error"] = jsonl::error_object(error)["error"].clone(),
@@ -180,7 +160,7 @@ impl Answer {
         writeln!(out, "sender   {}", self.sender)?;
         match &self.id {
             Ok(id) => {
-                writeln!(out, "kind     {}", kind(id))?;
+                writeln!(out, "kind     {}", id.kind())?;
                 writeln!(out, "octets   {}", address_hex(id))?;
             }
             Err(error) => writeln!(out, "kind     none: {}", error.message())?,
@@ -212,15 +192,6 @@ impl Answer {
                 writeln!(out, "         {}, {}{stale}", advice.source, advice.as_of)
             }
         }
-    }
-}
-
-fn kind(id: &SenderId) -> &'static str {
-    match id {
-        SenderId::Alphanumeric(_) => "alphanumeric",
-        SenderId::Number(_) => "number",
-        SenderId::ShortCode(_) => "short_code",
-        _ => "other",
     }
 }
 

@@ -15,8 +15,8 @@
  * * A handle (septet_vendor, septet_card, …) is made by one function and freed by one, which
  *   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
  *   freed handle must not be used: that is undefined. Handles never change once made: any number
- *   of threads may use one at the same time, but not free it meanwhile. The one exception,
- *   septet_reassembly, is used by one thread at a time.
+ *   of threads may use one at the same time, but not free it meanwhile. The two exceptions,
+ *   septet_reassembly and septet_session, are used by one thread at a time.
  * * No panic crosses the boundary: it becomes SEPTET_ERROR_INTERNAL.
  * * A text that is handed out is a septet_str: pointer and length, static or owned by a handle.
  */
@@ -367,6 +367,31 @@
 #define SEPTET_FINDING_COUNT_MAX 64
 
 /**
+ * Rows that a finding names.
+ */
+#define SEPTET_FIRST_ROW_COUNT 5
+
+/**
+ * A report as one JSON object (septet.report/1), as `septet preflight --json` prints it.
+ */
+#define SEPTET_REPORT_JSON 0
+
+/**
+ * A report as aligned text.
+ */
+#define SEPTET_REPORT_TEXT 1
+
+/**
+ * A report as one HTML page that needs nothing else.
+ */
+#define SEPTET_REPORT_HTML 2
+
+/**
+ * Most octets of an originating address.
+ */
+#define SEPTET_ADDRESS_LEN_MAX 12
+
+/**
  * Encoding: 7-bit. The numbers are those of TP-DCS without a message class.
  */
 #define SEPTET_ENCODING_GSM7 0
@@ -448,6 +473,18 @@ typedef struct septet_preflight septet_preflight;
  * the caller knows the time, and takes or drops what stays incomplete.
  */
 typedef struct septet_reassembly septet_reassembly;
+
+/**
+ * What a campaign will become and cost, and what is wrong with it: a handle. It never changes;
+ * threads may share it.
+ */
+typedef struct septet_report septet_report;
+
+/**
+ * One pass over a campaign, or over a part of it: a handle, used by one thread at a time. Give
+ * each thread a session of its own, save each as a part, and merge the parts.
+ */
+typedef struct septet_session septet_session;
 
 /**
  * What a text is counted and cut under: a handle.
@@ -972,6 +1009,175 @@ typedef struct septet_joined_info {
    */
   uint16_t source_port;
 } septet_joined_info;
+
+/**
+ * What a report counts.
+ */
+typedef struct septet_totals {
+  /**
+   * Rows, readable or not.
+   */
+  uint64_t rows;
+  /**
+   * Messages that number, length and rate card let through.
+   */
+  uint64_t messages;
+  /**
+   * Their segments.
+   */
+  uint64_t segments;
+  /**
+   * Of those messages, the ones whose sender the vendor refuses.
+   */
+  uint64_t refused_messages;
+  /**
+   * Their segments.
+   */
+  uint64_t refused_segments;
+  /**
+   * Whether every message that can be sent has a known cost.
+   */
+  bool is_complete;
+  /**
+   * Currencies, for septet_report_cost.
+   */
+  size_t cost_count;
+  /**
+   * Findings, for septet_report_finding.
+   */
+  size_t finding_count;
+} septet_totals;
+
+/**
+ * Least, expected and most: apart where the network, the vendor's rule or the boundary is open.
+ */
+typedef struct septet_range {
+  /**
+   * The least.
+   */
+  struct septet_amount min;
+  /**
+   * What is expected.
+   */
+  struct septet_amount expected;
+  /**
+   * The most.
+   */
+  struct septet_amount max;
+} septet_range;
+
+/**
+ * What a campaign costs in one currency.
+ */
+typedef struct septet_cost {
+  /**
+   * Such as "EUR" or "x-points", NUL-terminated; empty where there is no more.
+   */
+  char currency[40];
+  /**
+   * Without tax.
+   */
+  struct septet_range subtotal;
+  /**
+   * The tax.
+   */
+  struct septet_range tax;
+  /**
+   * Both together.
+   */
+  struct septet_range total;
+} septet_cost;
+
+/**
+ * A finding, and where.
+ */
+typedef struct septet_found {
+  /**
+   * SEPTET_FINDING_...; 0 where there is no more.
+   */
+  uint16_t finding;
+  /**
+   * How many of `first_rows` are set.
+   */
+  uint32_t first_row_count;
+  /**
+   * In how many rows it was found.
+   */
+  uint64_t count;
+  /**
+   * The first of them, from 1.
+   */
+  uint64_t first_rows[SEPTET_FIRST_ROW_COUNT];
+} septet_found;
+
+/**
+ * A sender as the air interface has it (3GPP TS 23.040, 9.1.2.5).
+ */
+typedef struct septet_sender {
+  /**
+   * "alphanumeric", "number" or "short_code".
+   */
+  struct septet_str kind;
+  /**
+   * The word (UTF-8), + and the digits of the number, or the short code; NUL-terminated.
+   */
+  char text[24];
+  /**
+   * TP-OA: length in semi-octets, type of address, value.
+   */
+  uint8_t address[SEPTET_ADDRESS_LEN_MAX];
+  /**
+   * How many octets of `address` are set.
+   */
+  uint8_t address_len;
+} septet_sender;
+
+/**
+ * What one vendor publishes of senders in a destination: reason to warn, never to refuse.
+ */
+typedef struct septet_advice {
+  /**
+   * The first digits of the numbers it is about, as a number; 0 where nothing is published, and
+   * then no other field means anything.
+   */
+  uint32_t prefix;
+  /**
+   * Their countries, separated by |.
+   */
+  struct septet_str countries;
+  /**
+   * Words as senders: "yes", "no", "limited", "registration" or "unknown".
+   */
+  struct septet_str alphanumeric;
+  /**
+   * Numbers as senders, in the same words.
+   */
+  struct septet_str numeric;
+  /**
+   * Short codes as senders, in the same words.
+   */
+  struct septet_str short_code;
+  /**
+   * Delivery reports: "yes", "no", "carrier_only" or "unknown".
+   */
+  struct septet_str delivery_reports;
+  /**
+   * More, separated by "; "; may be empty.
+   */
+  struct septet_str note;
+  /**
+   * Who publishes it, and under what licence.
+   */
+  struct septet_str source;
+  /**
+   * When it was read, such as "2026-08-20", NUL-terminated.
+   */
+  char as_of[12];
+  /**
+   * Whether that is more than a year before `now`.
+   */
+  bool is_stale;
+} septet_advice;
 
 /**
  * One answer in a body: the outcome, and what else the vendor says, as it is spelled. Texts live
@@ -1543,6 +1749,162 @@ septet_result septet_joined_decode(const struct septet_joined *joined,
  * Frees a message and sets the handle to NULL.
  */
 void septet_joined_free(struct septet_joined **joined);
+
+/**
+ * Merges the parts of a campaign, in any order, to the report of the whole, to the last digit: those
+ * of septet_session_part, `septet preflight --part` and Python alike.
+ *
+ * Ownership: free the report with septet_report_free. Errors: syntax, format_unknown; part_missing,
+ * part_duplicate, part_mismatch for parts that do not make one campaign; needs_units_before for
+ * graduated tiers, whose parts must know what stands before them (septet preflight --count);
+ * overflow.
+ */
+septet_result septet_parts_merge(const struct septet_str *parts,
+                                 size_t count,
+                                 struct septet_report **report,
+                                 struct septet_error *error);
+
+/**
+ * Frees a report and sets the handle to NULL.
+ */
+void septet_report_free(struct septet_report **report);
+
+/**
+ * The counts of a report.
+ */
+septet_result septet_report_totals(const struct septet_report *report,
+                                   struct septet_totals *totals,
+                                   struct septet_error *error);
+
+/**
+ * The cost in each currency, one by one: `index` counts from 0, and beyond the last the currency is
+ * empty. Currencies are never added up.
+ */
+septet_result septet_report_cost(const struct septet_report *report,
+                                 size_t index,
+                                 struct septet_cost *cost,
+                                 struct septet_error *error);
+
+/**
+ * The findings, errors first, then the most frequent, one by one: `index` counts from 0, and beyond
+ * the last `finding` is 0. The money at stake stands in the JSON.
+ */
+septet_result septet_report_finding(const struct septet_report *report,
+                                    size_t index,
+                                    struct septet_found *finding,
+                                    struct septet_error *error);
+
+/**
+ * Writes a report in a form, SEPTET_REPORT_.... Recipients and texts are not in it.
+ *
+ * Errors: buffer_too_small; invalid_option for another form.
+ */
+septet_result septet_report_write(const struct septet_report *report,
+                                  uint32_t form,
+                                  char *buffer,
+                                  size_t capacity,
+                                  size_t *length,
+                                  struct septet_error *error);
+
+/**
+ * Reads a sender: + and 3 to 15 digits, or 9 to 15 digits, are a number; 3 to 8 digits a short code;
+ * anything else is a word of at most 11 septets. What a vendor takes is septet_sender_check_by.
+ *
+ * Errors: sender_empty, sender_not_gsm7, sender_too_long, sender_number_invalid.
+ */
+septet_result septet_sender_parse(const char *text,
+                                  size_t text_len,
+                                  struct septet_sender *sender,
+                                  struct septet_error *error);
+
+/**
+ * Reads an originating address (TP-OA): its first octet says how many of `octets` belong to it. Digits
+ * of another type than international are a short code.
+ *
+ * Errors: sender_number_invalid (cut off, too long, or not digits), sender_not_gsm7, sender_empty.
+ */
+septet_result septet_sender_from_address(const uint8_t *octets,
+                                         size_t octet_len,
+                                         struct septet_sender *sender,
+                                         struct septet_error *error);
+
+/**
+ * What is published of senders in a destination: a number as + and digits, or a country by its two
+ * letters. `now` is the time in seconds since 1970-01-01T00:00:00Z, such as (int64_t)time(NULL): the
+ * library reads no clock. The texts are static.
+ *
+ * Errors: invalid_option for a destination that is neither.
+ */
+septet_result septet_sender_advice(const char *destination,
+                                   size_t destination_len,
+                                   int64_t now,
+                                   struct septet_advice *advice,
+                                   struct septet_error *error);
+
+/**
+ * Begins a pass. What only a whole file can tell, duplicates, floods, a balance and a budget, is
+ * found by the command line.
+ *
+ * Ownership: free the handle with septet_session_free; the preflight may be freed before.
+ */
+septet_result septet_session_new(const struct septet_preflight *preflight,
+                                 struct septet_session **session,
+                                 struct septet_error *error);
+
+/**
+ * Frees a session and sets the handle to NULL.
+ */
+void septet_session_free(struct septet_session **session);
+
+/**
+ * Judges the next message, as septet_preflight_message, and counts it: tiers go on from the messages
+ * before. `verdict` may be NULL.
+ *
+ * Errors: those of septet_preflight_message; overflow. The message is not counted then.
+ */
+septet_result septet_session_message(struct septet_session *session,
+                                     const struct septet_message *message,
+                                     struct septet_verdict *verdict,
+                                     struct septet_error *error);
+
+/**
+ * Judges the next messages, a table, as septet_preflight_arrow, and counts them. `time` and `card`
+ * (its id) may be columns as well.
+ *
+ * Ownership: as for septet_count_arrow. Errors: column_type, column_missing, arrow_data, when nothing
+ * was counted; overflow, after which the session is of no use.
+ */
+septet_result septet_session_arrow(struct septet_session *session,
+                                   struct ArrowArray *array,
+                                   const struct ArrowSchema *schema,
+                                   struct ArrowArray *result,
+                                   struct ArrowSchema *result_schema,
+                                   struct septet_error *error);
+
+/**
+ * The report on what was counted so far; the session goes on. It costs as much as there are kinds
+ * of messages, not messages: cheap enough for running totals.
+ *
+ * Ownership: free the report with septet_report_free. Errors: overflow.
+ */
+septet_result septet_session_report(const struct septet_session *session,
+                                    struct septet_report **report,
+                                    struct septet_error *error);
+
+/**
+ * What was counted so far as a part of a campaign, as JSON (septet.part/1): to be stored, sent, and
+ * merged by septet_parts_merge, `septet merge` or Python. It is read by the version that wrote it.
+ *
+ * `index` is its place among the parts, from 0; `by_recipient` says that all messages to a recipient
+ * stand in one part. Errors: buffer_too_small.
+ */
+septet_result septet_session_part(const struct septet_session *session,
+                                  uint32_t index,
+                                  bool by_recipient,
+                                  char *buffer,
+                                  size_t capacity,
+                                  size_t *length,
+                                  struct septet_error *error);
 
 /**
  * The word of a SEPTET_STATE_..., such as "delivered"; NULL for another number.

@@ -196,6 +196,55 @@ class card {
   std::unique_ptr<septet_card, detail::deleter<septet_card, septet_card_free>> handle_;
 };
 
+// A report on a campaign; may be shared between threads.
+class report {
+ public:
+  // Takes over a handle of septet_session_report or septet_parts_merge.
+  explicit report(septet_report *made) noexcept : handle_(made) {}
+  // The whole of parts that session::part wrote, in any order.
+  static report merge(const std::vector<std::string> &parts) {
+    std::vector<septet_str> raw;
+    for (const std::string &part : parts) raw.push_back({part.data(), part.size()});
+    septet_report *made = nullptr;
+    detail::check(
+        [&](septet_error *e) { return septet_parts_merge(raw.data(), raw.size(), &made, e); });
+    return report(made);
+  }
+
+  septet_totals totals() const {
+    septet_totals totals;
+    detail::check([&](septet_error *e) { return septet_report_totals(get(), &totals, e); });
+    return totals;
+  }
+  // What it costs in each currency.
+  std::vector<septet_cost> costs() const {
+    std::vector<septet_cost> out(totals().cost_count);
+    for (std::size_t i = 0; i < out.size(); i++)
+      detail::check([&](septet_error *e) { return septet_report_cost(get(), i, &out[i], e); });
+    return out;
+  }
+  // What was found: errors first, then the most frequent.
+  std::vector<septet_found> findings() const {
+    std::vector<septet_found> out(totals().finding_count);
+    for (std::size_t i = 0; i < out.size(); i++)
+      detail::check([&](septet_error *e) { return septet_report_finding(get(), i, &out[i], e); });
+    return out;
+  }
+  // In a form, SEPTET_REPORT_...
+  std::string write(std::uint32_t form) const {
+    const auto out =
+        detail::fill<char>(1 << 14, [&](char *data, std::size_t room, std::size_t *length,
+                                        septet_error *e) {
+          return septet_report_write(get(), form, data, room, length, e);
+        });
+    return {out.begin(), out.end()};
+  }
+  const septet_report *get() const noexcept { return handle_.get(); }
+
+ private:
+  std::unique_ptr<septet_report, detail::deleter<septet_report, septet_report_free>> handle_;
+};
+
 // Everything that messages are judged by; may be shared between threads.
 class preflight {
  public:
@@ -224,10 +273,56 @@ class preflight {
     });
     return verdict;
   }
+  const septet_preflight *get() const noexcept { return handle_.get(); }
 
  private:
   std::unique_ptr<septet_preflight, detail::deleter<septet_preflight, septet_preflight_free>>
       handle_;
+};
+
+// A pass over a campaign or a part of it: messages judged and counted, by one thread at a time.
+class session {
+ public:
+  explicit session(const preflight &by) {
+    septet_session *made = nullptr;
+    detail::check([&](septet_error *e) { return septet_session_new(by.get(), &made, e); });
+    handle_.reset(made);
+  }
+
+  // Judges the next message and counts it.
+  septet_verdict message(std::string_view to, std::string_view text) {
+    septet_message given{};
+    given.to = to.data();
+    given.to_len = to.size();
+    given.text = text.data();
+    given.text_len = text.size();
+    return message(given);
+  }
+  septet_verdict message(const septet_message &given) {
+    septet_verdict verdict;
+    detail::check([&](septet_error *e) {
+      return septet_session_message(handle_.get(), &given, &verdict, e);
+    });
+    return verdict;
+  }
+  // What was counted so far; the session goes on.
+  septet::report report() const {
+    septet_report *made = nullptr;
+    detail::check([&](septet_error *e) { return septet_session_report(handle_.get(), &made, e); });
+    return septet::report(made);
+  }
+  // The same as a part of a campaign: its place from 0, and whether all messages to a recipient
+  // stand in one part.
+  std::string part(std::uint32_t index, bool by_recipient = false) const {
+    const auto out = detail::fill<char>(
+        1 << 14, [&](char *data, std::size_t room, std::size_t *length, septet_error *e) {
+          return septet_session_part(handle_.get(), index, by_recipient, data, room, length, e);
+        });
+    return {out.begin(), out.end()};
+  }
+
+ private:
+  std::unique_ptr<septet_session, detail::deleter<septet_session, septet_session_free>> handle_;
 };
 
 }  // namespace septet

@@ -3,8 +3,8 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
-use arrow_array::StructArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
+use arrow_array::{ArrayRef, StructArray};
 use septet_arrow::{ColumnNames, Kernel, Pass, export, import};
 
 use crate::error::{septet_error, septet_result};
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn septet_count_arrow(
         let call = unsafe { Call::new(array, schema, result, result_schema) }?;
         let options = unsafe { crate::text::options(options) }?;
         let column = unsafe { pointer::text("column", column, column_len) }?;
-        call.run(Kernel::Count(options, some(column)))
+        call.compute(Kernel::Count(options, some(column)))
     })
 }
 
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn septet_number_arrow(
         let call = unsafe { Call::new(array, schema, result, result_schema) }?;
         let options = unsafe { crate::number::options(region, region_len, flags) }?;
         let column = unsafe { pointer::text("column", column, column_len) }?;
-        call.run(Kernel::Numbers(options, some(column)))
+        call.compute(Kernel::Numbers(options, some(column)))
     })
 }
 
@@ -102,12 +102,12 @@ pub unsafe extern "C" fn septet_preflight_arrow(
         let call = unsafe { Call::new(array, schema, result, result_schema) }?;
         let preflight = &unsafe { pointer::reference("preflight", preflight) }?.preflight;
         let pass = Pass::new(Arc::clone(preflight), ColumnNames::default())?;
-        call.run(Kernel::Preflight(Box::new(pass)))
+        call.compute(Kernel::Preflight(Box::new(pass)))
     })
 }
 
 /// The pointers that every function here takes.
-struct Call<'a> {
+pub(crate) struct Call<'a> {
     array: FFI_ArrowArray,
     schema: &'a FFI_ArrowSchema,
     result: Out<FFI_ArrowArray>,
@@ -120,7 +120,7 @@ impl<'a> Call<'a> {
     /// # Safety
     /// The four pointers lead to structs of the Arrow C Data Interface, the last two to room for
     /// one; nobody else uses them during the call.
-    unsafe fn new(
+    pub(crate) unsafe fn new(
         array: *mut ArrowArray,
         schema: *const ArrowSchema,
         result: *mut ArrowArray,
@@ -138,11 +138,18 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn run(self, mut kernel: Kernel) -> Result<(), septet::Error> {
+    fn compute(self, mut kernel: Kernel) -> Result<(), septet::Error> {
+        self.run(|array| Ok(StructArray::from(kernel.compute(array)?)))
+    }
+
+    /// Gives the caller what is found of the array.
+    pub(crate) fn run(
+        self,
+        find: impl FnOnce(&ArrayRef) -> Result<StructArray, septet::Error>,
+    ) -> Result<(), septet::Error> {
         // SAFETY: the caller of the C function promises that array and schema belong together.
         let array = unsafe { import(self.array, self.schema) }?;
-        let found = StructArray::from(kernel.compute(&array)?);
-        let (array, schema) = export(&found)?;
+        let (array, schema) = export(&find(&array)?)?;
         self.result.write(array);
         self.result_schema.write(schema);
         Ok(())

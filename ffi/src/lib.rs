@@ -15,8 +15,8 @@
 //! * A handle (`septet_vendor`, `septet_card`, …) is made by one function and freed by one, which
 //!   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
 //!   freed handle must not be used: that is undefined. Handles never change once made: any number
-//!   of threads may use one at the same time, but not free it meanwhile. The one exception,
-//!   `septet_reassembly`, is used by one thread at a time.
+//!   of threads may use one at the same time, but not free it meanwhile. The two exceptions,
+//!   `septet_reassembly` and `septet_session`, are used by one thread at a time.
 //! * No panic crosses the boundary: it becomes `SEPTET_ERROR_INTERNAL`.
 //! * A text that is handed out is a `septet_str`: pointer and length, static or owned by a handle.
 
@@ -38,6 +38,9 @@ mod output;
 mod pointer;
 mod preflight;
 mod reassembly;
+mod report;
+mod sender;
+mod session;
 mod status;
 mod text;
 mod vendor;
@@ -51,6 +54,9 @@ pub use number::*;
 pub use octets::*;
 pub use preflight::*;
 pub use reassembly::*;
+pub use report::*;
+pub use sender::*;
+pub use session::*;
 pub use status::*;
 pub use text::*;
 pub use vendor::*;

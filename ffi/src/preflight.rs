@@ -11,6 +11,7 @@ use septet::preflight::{
 };
 use septet::rate::{Mcc, Mnc, Timestamp, Traffic};
 use septet::{Error, ErrorKind};
+use septet_campaign::inputs::InputFile;
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::{guard, guard_silent};
@@ -23,6 +24,19 @@ use crate::vendor::{septet_card, septet_vendor};
 /// changes; threads may share it.
 pub struct septet_preflight {
     pub(crate) preflight: Arc<Preflight>,
+    /// The file of a profile that was loaded.
+    profile: Option<InputFile>,
+    /// Those of the cards.
+    cards: Vec<InputFile>,
+}
+
+impl septet_preflight {
+    /// The files that reports are made from.
+    pub(crate) fn rules(&self) -> Vec<InputFile> {
+        let profile = self.profile.clone();
+        let profile = profile.unwrap_or_else(|| InputFile::built_in(self.preflight.vendor()));
+        [profile].into_iter().chain(self.cards.iter().cloned()).collect()
+    }
 }
 
 /// Joins a vendor, `card_count` rate cards (0: messages are counted and not priced) and options.
@@ -53,11 +67,11 @@ pub unsafe extern "C" fn septet_preflight_new(
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::handle("preflight", preflight) }?;
-        let vendor = &unsafe { pointer::reference("vendor", vendor) }?.vendor;
+        let septet_vendor { vendor, file } = unsafe { pointer::reference("vendor", vendor) }?;
         let cards = unsafe { pointer::slice("cards", cards, card_count) }?
             .iter()
-            .map(|card| unsafe { pointer::reference("cards", *card) }.map(|card| card.card.clone()))
-            .collect::<Result<_, _>>()?;
+            .map(|card| unsafe { pointer::reference("cards", *card) })
+            .collect::<Result<Vec<_>, _>>()?;
         let sender = unsafe { pointer::text("sender", sender, sender_len) }?;
         let words = unsafe { pointer::text("words", words, words_len) }?;
 
@@ -87,8 +101,11 @@ pub unsafe extern "C" fn septet_preflight_new(
         }
         options.text = Some(text);
         options.sender = (!sender.is_empty()).then(|| sender.to_owned());
+        let files = cards.iter().map(|card| card.file.clone()).collect();
+        let cards = cards.iter().map(|card| card.card.clone()).collect();
         let preflight = Arc::new(Preflight::new(vendor.clone(), cards, options)?);
-        out.write(Box::into_raw(Box::new(septet_preflight { preflight })));
+        let made = septet_preflight { preflight, profile: file.clone(), cards: files };
+        out.write(Box::into_raw(Box::new(made)));
         Ok(())
     })
 }
@@ -212,30 +229,7 @@ pub unsafe extern "C" fn septet_preflight_message(
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::new("verdict", verdict) }?;
         let preflight = &unsafe { pointer::reference("preflight", preflight) }?.preflight;
-        let given = unsafe { pointer::reference("message", message) }?;
-        let read = |name, data, len| unsafe { pointer::text(name, data, len) };
-        let sender = read("sender", given.sender, given.sender_len)?;
-        let country = read("country", given.country, given.country_len)?;
-        let mcc = read("mcc", given.mcc, given.mcc_len)?;
-        let mnc = read("mnc", given.mnc, given.mnc_len)?;
-        let time = read("time", given.time, given.time_len)?;
-        let message = Message {
-            to: read("to", given.to, given.to_len)?,
-            text: read("text", given.text, given.text_len)?,
-            from: some(sender),
-            country: some(country).map(region).transpose()?,
-            mcc: some(mcc)
-                .map(|c| Mcc::parse(c).ok_or_else(|| invalid("mcc", c, "give three digits")))
-                .transpose()?,
-            mnc: some(mnc)
-                .map(|c| Mnc::parse(c).ok_or_else(|| invalid("mnc", c, "give two or three digits")))
-                .transpose()?,
-            card: given.card_index,
-            time: some(time)
-                .map(|time| Timestamp::parse(time).map_err(|error| error.with_field("time")))
-                .transpose()?,
-            ..Message::default()
-        };
+        let message = unsafe { read_message(message) }?;
         let mut session = preflight.session()?;
         let found = session.message(RowRef { row: 1, line: 1 }, &message)?;
         out.write(made(&session, &message, &found));
@@ -243,7 +237,45 @@ pub unsafe extern "C" fn septet_preflight_message(
     })
 }
 
-fn made(session: &Session<'_>, message: &Message<'_>, found: &Verdict) -> septet_verdict {
+/// The message of a call.
+///
+/// # Safety
+/// As for [`pointer::reference`] and [`pointer::text`] of its fields.
+pub(crate) unsafe fn read_message<'a>(
+    message: *const septet_message,
+) -> Result<Message<'a>, Error> {
+    // SAFETY: as the caller of this function promises.
+    let given = unsafe { pointer::reference("message", message) }?;
+    let read = |name, data, len| unsafe { pointer::text(name, data, len) };
+    let sender = read("sender", given.sender, given.sender_len)?;
+    let country = read("country", given.country, given.country_len)?;
+    let mcc = read("mcc", given.mcc, given.mcc_len)?;
+    let mnc = read("mnc", given.mnc, given.mnc_len)?;
+    let time = read("time", given.time, given.time_len)?;
+    Ok(Message {
+        to: read("to", given.to, given.to_len)?,
+        text: read("text", given.text, given.text_len)?,
+        from: some(sender),
+        country: some(country).map(region).transpose()?,
+        mcc: some(mcc)
+            .map(|c| Mcc::parse(c).ok_or_else(|| invalid("mcc", c, "give three digits")))
+            .transpose()?,
+        mnc: some(mnc)
+            .map(|c| Mnc::parse(c).ok_or_else(|| invalid("mnc", c, "give two or three digits")))
+            .transpose()?,
+        card: given.card_index,
+        time: some(time)
+            .map(|time| Timestamp::parse(time).map_err(|error| error.with_field("time")))
+            .transpose()?,
+        ..Message::default()
+    })
+}
+
+pub(crate) fn made(
+    session: &Session<'_>,
+    message: &Message<'_>,
+    found: &Verdict,
+) -> septet_verdict {
     let (text, recipient) = (&found.text, &found.recipient);
     let encoding: Encoding = text.encoding;
     let mut verdict = septet_verdict {

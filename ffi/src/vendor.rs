@@ -5,6 +5,7 @@ use core::ffi::c_char;
 use septet::rate::RateCard;
 use septet::sender::{Traffic, check};
 use septet::vendor::{Format, Vendor};
+use septet_campaign::inputs::{InputFile, Role};
 
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::{guard, guard_silent};
@@ -14,6 +15,8 @@ use crate::pointer::{self, Out};
 /// A vendor's profile: a handle. It never changes; threads may share it.
 pub struct septet_vendor {
     pub(crate) vendor: Vendor,
+    /// The file of one that was loaded, for reports.
+    pub(crate) file: Option<InputFile>,
 }
 
 /// Takes a profile that comes with the library, by its id or an alias, such as "msgine".
@@ -31,7 +34,7 @@ pub unsafe extern "C" fn septet_vendor_builtin(
         let out = unsafe { Out::handle("vendor", vendor) }?;
         let id = unsafe { pointer::text("id", id, id_len) }?;
         let vendor = Vendor::builtin(id)?.clone();
-        out.write(Box::into_raw(Box::new(septet_vendor { vendor })));
+        out.write(Box::into_raw(Box::new(septet_vendor { vendor, file: None })));
         Ok(())
     })
 }
@@ -63,7 +66,8 @@ pub unsafe extern "C" fn septet_vendor_load(
             other => return Err(invalid("format", other, "use SEPTET_FORMAT_JSON or _TOML")),
         };
         let vendor = Vendor::load(text, format)?;
-        out.write(Box::into_raw(Box::new(septet_vendor { vendor })));
+        let file = Some(InputFile::read(Role::Profile, vendor.id().as_ref(), text.as_bytes()));
+        out.write(Box::into_raw(Box::new(septet_vendor { vendor, file })));
         Ok(())
     })
 }
@@ -139,6 +143,8 @@ pub unsafe extern "C" fn septet_sender_check_by(
 /// A rate card: a handle. It never changes; threads may share it.
 pub struct septet_card {
     pub(crate) card: RateCard,
+    /// Its file, for reports.
+    pub(crate) file: InputFile,
 }
 
 /// Reads a rate card (septet-ratecard/1) from the content of its file. `name` ends in .csv, .json
@@ -161,7 +167,8 @@ pub unsafe extern "C" fn septet_card_load(
         let name = unsafe { pointer::text("name", name, name_len) }?;
         let content = unsafe { pointer::octets("content", content.cast(), content_len) }?;
         let card = RateCard::load(name, content)?;
-        out.write(Box::into_raw(Box::new(septet_card { card })));
+        let file = InputFile::read(Role::Rates, name.as_ref(), content);
+        out.write(Box::into_raw(Box::new(septet_card { card, file })));
         Ok(())
     })
 }

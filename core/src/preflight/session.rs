@@ -231,6 +231,19 @@ impl<'a> Session<'a> {
         Some(card.card().currency())
     }
 
+    /// What was counted so far, while the pass goes on. It costs as much as there are kinds of
+    /// messages, not messages.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn totals(&self) -> Result<Totals, Error> {
+        let mut totals = self.totals.clone();
+        if let Some(pricing) = &self.pricing {
+            totals.costs = Some(pricing.as_ref().clone().into_costs()?);
+        }
+        Ok(totals)
+    }
+
     /// What was counted.
     ///
     /// # Errors

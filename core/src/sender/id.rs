@@ -84,6 +84,17 @@ impl SenderId {
     }
 }
 
+impl SenderId {
+    /// Which kind it is: `alphanumeric`, `number` or `short_code`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            SenderId::Alphanumeric(_) => "alphanumeric",
+            SenderId::Number(_) => "number",
+            SenderId::ShortCode(_) => "short_code",
+        }
+    }
+}
+
 fn parse_digits(digits: &str, has_plus: bool) -> Option<SenderId> {
     if has_plus || digits.len() >= 9 {
         return E164::from_digits(digits.as_bytes()).ok().map(SenderId::Number);

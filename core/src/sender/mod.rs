@@ -14,10 +14,10 @@ mod rules;
 pub use address::MAX_ADDRESS_OCTETS;
 #[cfg(feature = "preflight")]
 pub(crate) use advice::advice_of_prefix;
-#[cfg(all(feature = "advice", feature = "metadata"))]
-pub use advice::advice_on_region;
 #[cfg(feature = "advice")]
 pub use advice::{Date, DeliveryReports, SenderAdvice, SenderSupport, advice};
+#[cfg(all(feature = "advice", feature = "metadata"))]
+pub use advice::{advice_on_region, advice_to};
 pub use check::{SenderCheck, SenderVerdict, Traffic, check};
 pub use id::{SenderId, SenderText};
 pub use rules::{

@@ -138,6 +138,7 @@ int main(void) {
   to_type.name = "to";
   struct ArrowSchema *types[] = {&to_type, &text_type};
   struct ArrowSchema table_type = {"+s", "", NULL, 0, 2, types, NULL, release_schema, NULL};
+  const struct ArrowArray whole_to = to, whole_text = text, whole_table = table;
   septet_vendor *vendor = NULL;
   septet_preflight *preflight = NULL;
   CHECK(septet_vendor_builtin(TEXT("msgine"), &vendor, &error) == SEPTET_OK);
@@ -150,6 +151,39 @@ int main(void) {
   CHECK(strcmp(result_schema.children[9]->format, "d:38,9") == 0);
   result.release(&result);
   result_schema.release(&result_schema);
+
+  /* a session counts the table behind the messages before */
+  septet_session *session = NULL;
+  CHECK(septet_session_new(preflight, &session, &error) == SEPTET_OK);
+  septet_message message;
+  memset(&message, 0, sizeof message);
+  message.to = "n/a";
+  message.to_len = 3;
+  CHECK(septet_session_message(session, &message, NULL, &error) == SEPTET_OK);
+  for (int i = 0; i < 2; i++) {
+    to = whole_to;
+    text = whole_text;
+    table = whole_table;
+    CHECK(septet_session_arrow(session, &table, &table_type, &result, &result_schema, &error) ==
+          SEPTET_OK);
+    CHECK(result.length == 1 && is_word(result.children[0], 0, "counted"));
+    result.release(&result);
+    result_schema.release(&result_schema);
+  }
+  septet_report *report = NULL;
+  septet_totals totals;
+  CHECK(septet_session_report(session, &report, &error) == SEPTET_OK);
+  CHECK(septet_report_totals(report, &totals, &error) == SEPTET_OK);
+  CHECK(totals.rows == 3 && totals.messages == 2 && totals.segments == 2);
+  septet_report_free(&report);
+  /* a column is no table: nothing is counted, the session goes on */
+  array = column(buffers);
+  CHECK(septet_session_arrow(session, &array, &schema, &result, &result_schema, &error) ==
+        SEPTET_ERROR_COLUMN_TYPE);
+  CHECK(septet_session_report(session, &report, &error) == SEPTET_OK);
+  CHECK(septet_report_totals(report, &totals, &error) == SEPTET_OK && totals.rows == 3);
+  septet_report_free(&report);
+  septet_session_free(&session);
   septet_preflight_free(&preflight);
   septet_vendor_free(&vendor);
   return checks_end("arrow");

@@ -12,9 +12,17 @@
 static septet_vendor *vendor;
 static septet_preflight *preflight;
 static septet_text_options *options;
+static long *first_failure;
+
+/* Each thread's part of one campaign. */
+static char parts[THREADS][16384];
+static size_t part_lens[THREADS];
 
 static void *work(void *failures) {
   long failed = 0;
+  const size_t own = (size_t)((long *)failures - first_failure);
+  septet_session *session = NULL;
+  if (septet_session_new(preflight, &session, NULL) != SEPTET_OK) failed++;
   for (int round = 0; round < ROUNDS; round++) {
     septet_error error;
     septet_inspection inspection;
@@ -34,6 +42,7 @@ static void *work(void *failures) {
     if (septet_preflight_message(preflight, &message, &verdict, &error) != SEPTET_OK ||
         verdict.segments != 1 || verdict.e164_key != 256701521269)
       failed++;
+    if (septet_session_message(session, &message, NULL, &error) != SEPTET_OK) failed++;
     /* errors belong to the call: another thread's never show here */
     septet_number number;
     if (septet_number_parse(TEXT("hello"), NULL, 0, 0, &number, &error) != SEPTET_ERROR_NOT_A_NUMBER ||
@@ -44,6 +53,10 @@ static void *work(void *failures) {
       failed++;
     septet_decoded_free(&decoded);
   }
+  if (septet_session_part(session, (uint32_t)own, false, parts[own], sizeof parts[own],
+                          &part_lens[own], NULL) != SEPTET_OK)
+    failed++;
+  septet_session_free(&session);
   *(long *)failures = failed;
   return NULL;
 }
@@ -56,12 +69,24 @@ int main(void) {
   CHECK(septet_text_options_parse(TEXT("languages=all"), &options, &error) == SEPTET_OK);
   pthread_t threads[THREADS];
   long failures[THREADS];
+  first_failure = failures;
   for (int i = 0; i < THREADS; i++)
     CHECK(pthread_create(&threads[i], NULL, work, &failures[i]) == 0);
   for (int i = 0; i < THREADS; i++) {
     CHECK(pthread_join(threads[i], NULL) == 0);
     CHECK(failures[i] == 0);
   }
+  septet_str texts[THREADS];
+  for (int i = 0; i < THREADS; i++) {
+    texts[i].data = parts[i];
+    texts[i].len = part_lens[i];
+  }
+  septet_report *report = NULL;
+  septet_totals totals;
+  CHECK(septet_parts_merge(texts, THREADS, &report, &error) == SEPTET_OK);
+  CHECK(septet_report_totals(report, &totals, &error) == SEPTET_OK);
+  CHECK(totals.rows == THREADS * ROUNDS && totals.segments == THREADS * ROUNDS);
+  septet_report_free(&report);
   septet_text_options_free(&options);
   septet_preflight_free(&preflight);
   septet_vendor_free(&vendor);

@@ -42,6 +42,23 @@ int main() {
   const septet::preflight check(vendor, {&card}, "MyShop");
   const auto verdict = check.message("+256701521269", text.substr(0, 161));
   CHECK(verdict.has_cost && verdict.segments == 2 && verdict.cost_expected.nanos == 100000000);
+  septet::session counted(check), rest(check);
+  CHECK(counted.message("+256701521269", "hello").segments == 1);
+  CHECK(counted.report().costs().at(0).total.expected.nanos == 50000000);
+  CHECK(counted.message("+256701521269", text.substr(0, 161)).segments == 2);
+  rest.message("+256701521270", "hello");
+  const auto whole = septet::report::merge({counted.part(0), rest.part(1)});
+  CHECK(whole.totals().messages == 3 && whole.totals().segments == 4);
+  CHECK(whole.costs().at(0).total.expected.nanos == 200000000);
+  CHECK(whole.findings().size() == whole.totals().finding_count);
+  CHECK(whole.write(SEPTET_REPORT_JSON).find("septet.report/1") != std::string::npos);
+  try {
+    septet::report::merge({"{}"});
+    CHECK(false);
+  } catch (const septet::error &error) {
+    CHECK(error.kind() == "syntax");
+  }
+
   try {
     septet::vendor::load("{}", SEPTET_FORMAT_JSON);
     CHECK(false);

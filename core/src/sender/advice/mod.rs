@@ -9,6 +9,8 @@ pub use crate::calendar::Date;
 use crate::number::E164;
 #[cfg(feature = "metadata")]
 use crate::number::{NumberForm, Region, calling_code_of_region, parse};
+#[cfg(feature = "metadata")]
+use crate::{Error, ErrorKind};
 
 /// Whether a kind of sender reaches a destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,6 +175,26 @@ pub fn advice_on_region(region: Region) -> Option<SenderAdvice> {
     longer.or_else(|| of_prefix(code)).map(SenderAdvice::of)
 }
 
+/// The advice on a destination as it is named by a person: a number as `+` and digits, or a country by
+/// its two letters. None where the list has none.
+///
+/// # Errors
+/// `invalid_option` for anything else, a country without a calling code among it.
+#[cfg(feature = "metadata")]
+pub fn advice_to(destination: &str) -> Result<Option<SenderAdvice>, Error> {
+    if let Ok(number) = E164::parse(destination) {
+        return Ok(advice(number));
+    }
+    match Region::new(destination) {
+        Some(region) if calling_code_of_region(region).is_some() => Ok(advice_on_region(region)),
+        _ => {
+            let message = "give a number with its calling code, such as +256701521269, or the two \
+                           letters of a country, such as UG";
+            Err(Error::new(ErrorKind::InvalidOption, message).with_field("destination"))
+        }
+    }
+}
+
 /// The advice on the numbers with a prefix of the list.
 pub(crate) fn advice_of_prefix(prefix: u32) -> Option<SenderAdvice> {
     of_prefix(prefix).map(SenderAdvice::of)
@@ -256,6 +278,18 @@ mod tests {
             assert_eq!(of(code), Some(prefix).filter(|p| of_prefix(*p).is_some()), "{code}");
         }
         assert_eq!(of("ZZ"), None);
+    }
+
+    #[cfg(feature = "metadata")]
+    #[test]
+    fn a_destination_is_a_number_or_a_country() {
+        for named in ["+254722000001", "KE", "ke"] {
+            assert_eq!(advice_to(named).unwrap().map(|advice| advice.prefix), Some(254), "{named}");
+        }
+        assert_eq!(advice_to("+999123456").unwrap(), None);
+        for bad in ["", "+", "254722000001", "ZZ", "001", "Kenya"] {
+            assert_eq!(advice_to(bad).unwrap_err().kind(), ErrorKind::InvalidOption, "{bad}");
+        }
     }
 
     #[test]
