@@ -119,14 +119,24 @@ impl<const ACROSS: bool> Index<ACROSS> {
     #[inline(always)]
     pub(super) fn fill(&mut self, bytes: &[u8], mut masks: impl FnMut(&[u8; 64]) -> Masks) {
         let mut before = 0;
-        let mut next = 0;
-        each_chunk(bytes, |chunk| {
+        let mut fill = |entry: &mut (u64, Masks), chunk: &[u8; 64]| {
             let masks = masks(chunk);
-            self.0[next % ENTRIES] = (before, masks);
+            *entry = (before, masks);
             before += masks.counts::<ACROSS>(!0);
-            next += 1;
-        });
-        self.0[next % ENTRIES] = (before, Masks::NONE);
+        };
+        let (whole, rest) = bytes.as_chunks();
+        let mut entries = self.0.iter_mut();
+        for (chunk, entry) in whole.iter().zip(&mut entries) {
+            fill(entry, chunk);
+        }
+        if !rest.is_empty()
+            && let Some(entry) = entries.next()
+        {
+            fill(entry, &filled_up(rest));
+        }
+        if let Some(entry) = entries.next() {
+            *entry = (before, Masks::NONE);
+        }
     }
 
     /// The counts of the bytes before `at`, which lies within the block or at its end.
@@ -258,18 +268,6 @@ pub(super) fn sum(bytes: &[u8], mut masks: impl FnMut(&[u8; 64], usize) -> Masks
     }
     counts.is_outside = outside != 0;
     counts
-}
-
-/// The bytes, 64 at a time, the last ones filled up with a character of one septet.
-#[inline(always)]
-fn each_chunk(bytes: &[u8], mut chunk: impl FnMut(&[u8; 64])) {
-    let (whole, rest) = bytes.as_chunks::<64>();
-    for whole in whole {
-        chunk(whole);
-    }
-    if !rest.is_empty() {
-        chunk(&filled_up(rest));
-    }
 }
 
 /// At most 64 bytes, filled up with a character of one septet.
