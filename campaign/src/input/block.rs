@@ -47,7 +47,8 @@ impl RowFault {
 pub struct Column {
     raw: Vec<u8>,
     text: String,
-    /// Where each field begins, and the last one ends: one more than there are fields.
+    /// Where each field begins, and the last one ends: one more than there are fields. Of a column
+    /// that the file does not have, nothing.
     offsets: Vec<i32>,
 }
 
@@ -152,7 +153,8 @@ impl Block {
         let row_count = self.lines.len();
         for column in &mut self.columns {
             column.offsets.truncate(row_count + 1);
-            column.raw.truncate(column.offsets[row_count] as usize);
+            let end = column.offsets.last().copied().unwrap_or_default();
+            column.raw.truncate(end as usize);
         }
     }
 
@@ -174,7 +176,9 @@ impl Block {
         for column in &mut self.columns {
             let ends = &column.offsets[1..];
             let raw = std::mem::take(&mut column.raw);
-            let whole = |text: &String| ends.iter().all(|e| text.is_char_boundary(*e as usize));
+            let whole = |text: &String| {
+                text.is_ascii() || ends.iter().all(|end| text.is_char_boundary(*end as usize))
+            };
             match String::from_utf8(raw) {
                 Ok(text) if whole(&text) => column.text = text,
                 Ok(text) => column.keep_valid(text.as_bytes(), &mut bad_rows),

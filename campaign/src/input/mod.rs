@@ -92,7 +92,8 @@ struct Delimited<'a> {
     scanner: Scanner<Source<'a>>,
     /// For each field wanted, its column.
     places: Vec<Option<usize>>,
-    required: Vec<bool>,
+    /// Fields that a record has at least.
+    needed_count: usize,
     column_count: usize,
     /// The header was already the first row.
     first: Option<RecordInfo>,
@@ -153,8 +154,8 @@ impl<'a> Reader<'a> {
             };
             Format::Delimited(Delimited {
                 scanner,
+                needed_count: needed_count(wanted, &head.places),
                 places: head.places,
-                required: wanted.iter().map(Wanted::is_needed).collect(),
                 column_count: head.column_count,
                 first: head.first_row,
             })
@@ -258,12 +259,11 @@ impl Delimited<'_> {
             Scan::Record(info) => match self.fault(&info) {
                 Some(fault) => block.push_fault(info.line, fault),
                 None => {
+                    // a column that is not there stays empty
                     for (slot, place) in self.places.iter().enumerate() {
-                        block.push_field(slot, |into| {
-                            if let Some(index) = place {
-                                self.scanner.field(*index, into);
-                            }
-                        });
+                        if let Some(index) = place {
+                            block.push_field(slot, |into| self.scanner.field(*index, into));
+                        }
                     }
                     block.end_row(info.line);
                 }
@@ -277,11 +277,14 @@ impl Delimited<'_> {
         if info.filled_count > self.column_count {
             return Some(RowFault::TooManyFields);
         }
-        let short = |(place, required): (&Option<usize>, &bool)| {
-            *required && place.is_some_and(|index| index >= info.field_count)
-        };
-        self.places.iter().zip(&self.required).any(short).then_some(RowFault::TooFewFields)
+        (info.field_count < self.needed_count).then_some(RowFault::TooFewFields)
     }
+}
+
+/// Fields up to the last column that every record must have.
+fn needed_count(wanted: &[Wanted], places: &[Option<usize>]) -> usize {
+    let needed = wanted.iter().zip(places).filter(|(want, _)| want.is_needed());
+    needed.filter_map(|(_, place)| place.map(|index| index + 1)).max().unwrap_or(0)
 }
 
 /// Appends the row of the next object; false at the end.

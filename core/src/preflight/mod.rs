@@ -6,6 +6,7 @@
 //! and become a [`Report`]. Findings are those of one registry, `data/findings.toml`.
 
 mod advised;
+mod alike;
 pub mod audit;
 mod billing;
 

@@ -111,14 +111,14 @@ impl Pricing {
         row().unwrap_or(false)
     }
 
-    /// Prices a message and counts it.
+    /// Prices a message and counts it `count` times; the cost is that of all.
     pub(super) fn add(
         &mut self,
         card: usize,
         to: &Destination,
         at: Option<Timestamp>,
         units: Billed,
-        group: u32,
+        (count, group): (u64, u32),
     ) -> Result<Priced, Error> {
         let rated = self.expected.rate_at(card, to, units.expected, false, at);
         let network_open = rated.warnings.contains(Warnings::NETWORK_UNKNOWN_MAX_USED)
@@ -131,7 +131,7 @@ impl Pricing {
             let used = self.expected.units_used();
             self.begin_spread(&used, &used)?;
         }
-        let cost = self.expected.add(&rated, 1, group)?;
+        let cost = self.expected.add(&rated, count, group)?;
         let mut range = cost.total.map(|total| Range { min: total, expected: total, max: total });
         if let Some(spread) = &mut self.spread {
             let (mut min, mut max) = (rated, rated);
@@ -140,8 +140,8 @@ impl Pricing {
                 min = spread.min.rate_at(card, to, units.min, false, at);
                 max = spread.max.rate_at(card, to, units.max, false, at);
             }
-            let min = spread.min.add(&min, 1, group)?.total;
-            let max = spread.max.add(&max, 1, group)?.total;
+            let min = spread.min.add(&min, count, group)?.total;
+            let max = spread.max.add(&max, count, group)?.total;
             if let (Some(range), Some(min), Some(max)) = (&mut range, min, max) {
                 (range.min, range.max) = (min, max);
             }

@@ -8,7 +8,7 @@ use crate::rate::SenderType;
 use crate::sender::{SenderId, SenderRules, SenderVerdict, Traffic, check};
 
 /// What is known of a row's sender.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct SenderSeen {
     pub(super) verdict: Option<SenderVerdict>,
     /// What rates may depend on.

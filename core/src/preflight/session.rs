@@ -1,14 +1,17 @@
 //! Messages one by one, counted as they come.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::Preflight;
 use super::advised::Advised;
+use super::alike::{Alike, Kinds, Known};
+use super::billing::billed;
 use super::finding::{FindingCode, FindingSet};
 use super::price::{Pricing, Range};
 use super::quiet::is_quiet;
 use super::recipient::{Recipient, Recipients};
-use super::sender::SenderJudge;
+use super::sender::{SenderJudge, SenderSeen};
 use super::standing::{Charge, Standing};
 use super::status::RowStatus;
 use super::text::{TextJudge, TextVerdict};
@@ -76,6 +79,14 @@ pub struct Verdict {
     pub(super) advised: Option<Advised>,
 }
 
+/// What is seen of a message before it is joined with anything.
+struct Seen {
+    text: TextVerdict,
+    recipient: Recipient,
+    sender: SenderSeen,
+    advised: Option<Advised>,
+}
+
 /// One pass over a campaign or a part of it: judges messages in the order of the list and counts
 /// them. One for each thread; the [`Preflight`] is shared.
 #[derive(Debug)]
@@ -85,6 +96,11 @@ pub struct Session<'a> {
     sender: SenderJudge<'a>,
     pricing: Option<Box<Pricing>>,
     preflight: &'a Preflight,
+    /// Whether prices depend on the order of the messages: none is then judged as another.
+    ordered: bool,
+    pub(super) kinds: Kinds,
+    /// Money at stake of the message at hand.
+    staked: Vec<(FindingCode, Amount)>,
     totals: Totals,
 }
 
@@ -104,6 +120,9 @@ impl<'a> Session<'a> {
                 .asking(preflight.open),
             pricing: pricing.transpose()?,
             preflight,
+            ordered: preflight.depends_on_order(),
+            kinds: Kinds::default(),
+            staked: Vec::new(),
             totals: Totals { survey, ..Totals::default() },
         })
     }
@@ -115,7 +134,8 @@ impl<'a> Session<'a> {
     pub fn message(&mut self, row: RowRef, message: &Message<'_>) -> Result<Verdict, Error> {
         let text = self.text.judge(message.text)?;
         let recipient = self.recipients.judge(message.to);
-        self.judged(row, message, text, recipient)
+        let seen = self.seen(message, text, recipient);
+        self.judged(row, message, &seen).map(|(verdict, _)| verdict)
     }
 
     /// Looks at the numbers and texts of rows that follow each other, in the place of those before:
@@ -146,23 +166,61 @@ impl<'a> Session<'a> {
     ) -> Result<Verdict, Error> {
         let text = self.text.get(index, message.text)?;
         let recipient = self.recipients.get(index, message.to);
-        self.judged(row, message, text, recipient)
+        let seen = self.seen(message, text, recipient);
+        let Some(alike) = self.alike(message, &seen) else {
+            return self.judged(row, message, &seen).map(|(verdict, _)| verdict);
+        };
+        if let Some(known) = self.kinds.count(&alike, row) {
+            let verdict = Verdict { text, recipient, ..*known };
+            self.survey(message, &verdict);
+            return Ok(verdict);
+        }
+        let (verdict, charge) = self.judged(row, message, &seen)?;
+        let region = message.country.or(recipient.region);
+        let known = Known::new(alike, verdict, region, charge, self.staked.clone());
+        if let Some(other) = self.kinds.put(known) {
+            add_up(&other, &mut self.pricing, &mut self.totals)?;
+        }
+        Ok(verdict)
     }
 
-    /// Joins what is known of text and recipient with all else, and counts the message.
+    /// What is seen of a message before it is joined with anything.
+    fn seen(&mut self, message: &Message<'_>, text: TextVerdict, recipient: Recipient) -> Seen {
+        let sender = self.sender.judge(message.from, message.text);
+        Seen { text, recipient, sender, advised: Advised::of(&sender, &recipient) }
+    }
+
+    /// What messages must share with this one to be judged as it is; none where that does not tell.
+    fn alike(&self, message: &Message<'_>, seen: &Seen) -> Option<Alike> {
+        if self.ordered || message.time.is_some() {
+            return None;
+        }
+        let Seen { text, recipient, sender, advised } = seen;
+        let card = self.preflight.book().and_then(|book| book.card(message.card));
+        let prefix = card.zip(recipient.number).and_then(|(card, to)| card.prefix_of(to.key()));
+        let billed = billed(self.preflight.charging(), message.text, text);
+        Some(Alike::of(message, (text, recipient), *sender, billed, (prefix, *advised)))
+    }
+
+    fn survey(&mut self, message: &Message<'_>, verdict: &Verdict) {
+        if let Some(survey) = &mut self.totals.survey {
+            survey.note(message.text, &self.preflight.text_options(), verdict);
+        }
+    }
+
+    /// Joins what was seen with all else, and counts the message. With the verdict comes what a
+    /// rate was looked up for.
     fn judged(
         &mut self,
         row: RowRef,
         message: &Message<'_>,
-        text: TextVerdict,
-        recipient: Recipient,
-    ) -> Result<Verdict, Error> {
-        let sender = self.sender.judge(message.from, message.text);
+        seen: &Seen,
+    ) -> Result<(Verdict, Option<Charge>), Error> {
+        let Seen { text, recipient, sender, advised } = *seen;
         let mut findings = message.findings;
         findings.extend(text.findings);
         findings.extend(recipient.findings);
         findings.extend(sender.findings);
-        let advised = Advised::of(&sender, &recipient);
         if advised.is_some() {
             findings.insert(FindingCode::SenderAdvice);
         }
@@ -181,6 +239,8 @@ impl<'a> Session<'a> {
             card: None,
             advised,
         };
+        self.staked.clear();
+        let mut charged = None;
         match self.preflight.standing(message, &text, &recipient, &sender)? {
             Standing::Without(status) => verdict.status = status,
             Standing::Free => {
@@ -188,13 +248,17 @@ impl<'a> Session<'a> {
                 verdict.status = RowStatus::Free;
                 verdict.cost = Some(Range::default());
             }
-            Standing::Charged(charge) => self.price(message.card, &charge, &mut verdict)?,
+            Standing::Charged(charge) => {
+                self.price(message.card, &charge, &mut verdict)?;
+                charged = Some(charge);
+            }
         }
         self.totals.count(row, region, &verdict);
-        if let Some(survey) = &mut self.totals.survey {
-            survey.note(message.text, &self.preflight.text_options(), &verdict);
+        for (code, amount) in &self.staked {
+            self.totals.stake(*code, message.card, *amount)?;
         }
-        Ok(verdict)
+        self.survey(message, &verdict);
+        Ok((verdict, charged))
     }
 
     /// Whether a message of this campaign falls into the vendor's quiet hours.
@@ -237,28 +301,21 @@ impl<'a> Session<'a> {
     /// # Errors
     /// `overflow`.
     pub fn totals(&self) -> Result<Totals, Error> {
-        let mut totals = self.totals.clone();
-        if let Some(pricing) = &self.pricing {
-            totals.costs = Some(pricing.as_ref().clone().into_costs()?);
-        }
-        Ok(totals)
+        whole(self.kinds.iter(), self.pricing.clone(), self.totals.clone())
     }
 
     /// What was counted.
     ///
     /// # Errors
     /// `overflow`.
-    pub fn into_totals(mut self) -> Result<Totals, Error> {
-        if let Some(pricing) = self.pricing {
-            self.totals.costs = Some(pricing.into_costs()?);
-        }
-        Ok(self.totals)
+    pub fn into_totals(self) -> Result<Totals, Error> {
+        whole(self.kinds.iter(), self.pricing, self.totals)
     }
 
     fn price(&mut self, card: usize, charge: &Charge, verdict: &mut Verdict) -> Result<(), Error> {
         let Some(pricing) = &mut self.pricing else { return Ok(()) };
         let group = super::totals::group(charge.to.region, verdict.text.encoding);
-        let priced = pricing.add(card, &charge.to, charge.at, charge.billed, group)?;
+        let priced = pricing.add(card, &charge.to, charge.at, charge.billed, (1, group))?;
         verdict.card = Some(card);
         verdict.status = priced.rated.status.into();
         verdict.cost = priced.cost;
@@ -339,15 +396,50 @@ impl<'a> Session<'a> {
                 FindingCode::BoundarySensitive
                 | FindingCode::ChargingUnclear
                 | FindingCode::NetworkUnknown => {
-                    self.totals.stake(code, card, cost.max.checked_sub(cost.min)?)?;
+                    self.staked.push((code, cost.max.checked_sub(cost.min)?));
                     continue;
                 }
                 _ => continue,
             };
             if let Some(without) = without {
-                self.totals.stake(code, card, cost.expected.checked_sub(without)?)?;
+                self.staked.push((code, cost.expected.checked_sub(without)?));
             }
         }
         Ok(())
     }
+}
+
+/// Everything that a session counted.
+fn whole<'k>(
+    kinds: impl Iterator<Item = &'k Known>,
+    mut pricing: Option<Box<Pricing>>,
+    mut totals: Totals,
+) -> Result<Totals, Error> {
+    for known in kinds {
+        add_up(known, &mut pricing, &mut totals)?;
+    }
+    totals.costs = pricing.map(|pricing| pricing.into_costs()).transpose()?;
+    Ok(totals)
+}
+
+/// Counts the messages that came behind the first of a kind.
+fn add_up(
+    known: &Known,
+    pricing: &mut Option<Box<Pricing>>,
+    totals: &mut Totals,
+) -> Result<(), Error> {
+    let Known { verdict, region, charge, staked, count, .. } = known;
+    if *count == 0 {
+        return Ok(());
+    }
+    let card = verdict.card.unwrap_or_default();
+    if let (Some(Charge { to, billed, at }), Some(pricing)) = (charge, pricing) {
+        let group = super::totals::group(to.region, verdict.text.encoding);
+        pricing.add(card, to, *at, *billed, (*count, group))?;
+    }
+    totals.count_many(known.first_rows(), *count, *region, verdict);
+    for (code, amount) in staked {
+        totals.stake(*code, card, amount.checked_mul(*count)?)?;
+    }
+    Ok(())
 }

@@ -158,23 +158,37 @@ impl Totals {
     }
 
     pub(super) fn count(&mut self, row: RowRef, region: Option<Region>, verdict: &Verdict) {
-        self.statuses[verdict.status as usize] += 1;
+        self.count_many(&[row], 1, region, verdict);
+    }
+
+    /// Counts so many messages of one verdict; `rows` are the first of them.
+    pub(super) fn count_many(
+        &mut self,
+        rows: &[RowRef],
+        messages: u64,
+        region: Option<Region>,
+        verdict: &Verdict,
+    ) {
+        self.statuses[verdict.status as usize] += messages;
         if verdict.status.is_sendable() {
             let segments = verdict.text.segments;
             let group = group(region, verdict.text.encoding);
             let Ok(count) = self.kinds.entry((group, segments), || Ok::<u64, Infallible>(0));
-            *count += 1;
-            self.longest.note(segments, row);
+            *count += messages;
+            rows.iter().for_each(|row| self.longest.note(segments, *row));
             if verdict.findings.intersects(FindingSet::REFUSED_SENDER) {
-                self.refused_senders.add(Tally { messages: 1, segments: u64::from(segments) });
+                let segments = messages * u64::from(segments);
+                self.refused_senders.add(Tally { messages, segments });
             }
         }
         if let Some(advised) = verdict.advised {
             let Ok(count) = self.advised_kinds.entry(advised, || Ok::<u64, Infallible>(0));
-            *count += 1;
+            *count += messages;
         }
         for code in verdict.findings.iter() {
-            self.findings.entry(code).or_default().note(row);
+            let tally = self.findings.entry(code).or_default();
+            tally.count += messages;
+            rows.iter().for_each(|row| tally.note_first(*row));
         }
     }
 

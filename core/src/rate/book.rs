@@ -9,6 +9,7 @@ use super::card::RateCard;
 use super::era::{Era, SurchargeName, in_force, starts, surcharge_names};
 use super::index::{Best, Index};
 use super::matcher::Destination;
+use super::prefix::PrefixTable;
 use super::time::Timestamp;
 use super::words::{Action, ChargeUnit, RateStatus, TierScope, UnknownNetwork};
 use crate::error::{Error, ErrorKind};
@@ -37,6 +38,8 @@ struct Keys {
     counters: Vec<u32>,
     /// For each counter, a key that counts on it.
     counted: Vec<u32>,
+    /// Of every row, surcharges among them.
+    prefixes: PrefixTable,
     /// Every row, to tell a rate that is not in force from one that is not there.
     ever: Index,
     /// By the time they begin; one alone unless messages have times of their own.
@@ -154,6 +157,10 @@ impl BookCard {
             keys: Vec::new(),
             counters: Vec::new(),
             counted: Vec::new(),
+            prefixes: PrefixTable::new(
+                (card.rates.iter().filter_map(|rate| rate.matchers.prefix))
+                    .chain(card.surcharges.iter().filter_map(|row| row.matchers.prefix)),
+            ),
             ever: Index::new(card.rates.iter().map(|rate| rate.matchers).collect()),
             eras: Vec::with_capacity(starts.len()),
         };
@@ -230,6 +237,13 @@ impl BookCard {
     /// The card.
     pub fn card(&self) -> &RateCard {
         &self.card
+    }
+
+    /// The longest prefix of any row that a number begins with: numbers that have the same one, or
+    /// none, fit the same prefixes.
+    #[inline]
+    pub(crate) fn prefix_of(&self, digits: u64) -> Option<u32> {
+        self.keys.prefixes.longest(digits).map(|prefix| prefix as u32)
     }
 
     /// What is taken when the network is unknown and prices differ by it.

@@ -160,6 +160,11 @@ impl FindingSet {
         self.0 |= other.0;
     }
 
+    /// One bit a finding.
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether the finding is in it.
     pub const fn contains(self, code: FindingCode) -> bool {
         self.0 & (1 << code as u8) != 0
