@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("encoding", &["alphabet", "kernel"]),
     ("user_data", &["alphabet", "encoding", "kernel"]),
     ("batch", &["alphabet", "encoding", "kernel", "segment"]),
-    ("segment", &["alphabet", "encoding", "substitution", "user_data"]),
+    ("segment", &["alphabet", "encoding", "kernel", "substitution", "user_data"]),
     ("reassembly", &["alphabet", "encoding", "user_data"]),
     ("sender", &["number", "alphabet", "calendar"]),
     ("charging", &["encoding", "segment"]),
