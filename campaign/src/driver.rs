@@ -13,7 +13,7 @@ use crate::checks::Flags;
 use crate::input::{Block, Input, Origin, ReadOptions, Reader, RowFault, Wanted};
 use crate::output::unwritable;
 use crate::parallel::{self, Worker};
-use crate::rows::RowsOptions;
+use crate::rows::{RowsOptions, Tails};
 use crate::template::Template;
 
 /// Fields of a campaign that are read from columns, in the order of their slots.
@@ -200,7 +200,8 @@ impl<'a> Pass<'a> {
             Some(units) => self.preflight.session_at(units),
             None => self.preflight.session(),
         };
-        Ok(Judge { session: session?, pass: *self, options, text: String::new() })
+        let tails = Tails::default();
+        Ok(Judge { session: session?, pass: *self, options, tails, text: String::new() })
     }
 }
 
@@ -209,6 +210,7 @@ pub(crate) struct Judge<'a> {
     session: Session<'a>,
     pass: Pass<'a>,
     options: Option<RowsOptions>,
+    tails: Tails,
     /// The text of a row that has a template.
     text: String,
 }
@@ -237,7 +239,7 @@ impl Worker for Judge<'_> {
                 Ok(message) => {
                     let verdict = self.session.message_of_column(index, at, &message)?;
                     if let Some(options) = self.options {
-                        options.push(lines, at, &verdict, &self.session, &message);
+                        options.push(lines, at, &verdict, &self.session, &message, &mut self.tails);
                     }
                 }
                 Err(fault) => {

@@ -4,7 +4,9 @@ use std::io::Write as _;
 
 use septet::E164;
 use septet::money::{Amount, Currency};
-use septet::preflight::{Message, Range, RowRef, Session, Verdict};
+use septet::number::NumberError;
+use septet::preflight::{FindingSet, Message, Range, RowRef, Session, Verdict};
+use septet::sender::SenderVerdict;
 
 use crate::input::RowFault;
 
@@ -49,6 +51,7 @@ impl RowsOptions {
         verdict: &Verdict,
         session: &Session<'_>,
         message: &Message<'_>,
+        tails: &mut Tails,
     ) {
         push_number(out, at.row);
         out.push(b',');
@@ -66,35 +69,10 @@ impl RowsOptions {
         let found = &verdict.text;
         out.push(b',');
         out.extend_from_slice(found.encoding.as_str().as_bytes());
-        for count in [found.units, found.segments] {
-            out.push(b',');
-            push_number(out, u64::from(count));
-        }
         out.push(b',');
-        if let Some(sender) = verdict.sender {
-            out.extend_from_slice(sender.as_str().as_bytes());
-        }
+        push_number(out, u64::from(found.units));
         out.push(b',');
-        self.push_text(out, session.rate_id(verdict).unwrap_or_default());
-        match (verdict.cost, session.currency(verdict)) {
-            (Some(cost), Some(currency)) => {
-                out.push(b',');
-                out.extend_from_slice(Currency::as_str(&currency).as_bytes());
-                push_costs(out, &cost);
-                out.push(b',');
-            }
-            _ => out.extend_from_slice(b",,,,,"),
-        }
-        for (index, code) in verdict.findings.iter().enumerate() {
-            if index > 0 {
-                out.push(b' ');
-            }
-            out.extend_from_slice(code.as_str().as_bytes());
-        }
-        out.push(b',');
-        if let Some(error) = verdict.recipient.error {
-            out.extend_from_slice(error.as_str().as_bytes());
-        }
+        tails.push(out, self, verdict, session);
         if self.with_keys {
             out.push(b',');
             if let Some(number) = verdict.recipient.number {
@@ -128,6 +106,92 @@ impl RowsOptions {
             push_field(out, &format!("'{text}"));
         } else {
             push_field(out, text);
+        }
+    }
+}
+
+/// What stands behind the units of a line: many lines have the same, which is written once.
+#[derive(Debug, Default)]
+pub struct Tails {
+    /// None before the first line; each at a place of its own number.
+    slots: Vec<Option<(Tail, Vec<u8>)>>,
+}
+
+/// What it says.
+#[derive(Debug, PartialEq)]
+struct Tail {
+    segments: u32,
+    sender: Option<SenderVerdict>,
+    cost: Option<(Range, Currency)>,
+    findings: FindingSet,
+    error: Option<NumberError>,
+    rate: String,
+}
+
+/// Tails that stand ready; a power of two.
+const TAIL_COUNT: usize = 256;
+
+impl Tails {
+    fn push(
+        &mut self,
+        out: &mut Vec<u8>,
+        options: &RowsOptions,
+        verdict: &Verdict,
+        session: &Session<'_>,
+    ) {
+        let Verdict { sender, findings, .. } = *verdict;
+        let (segments, error) = (verdict.text.segments, verdict.recipient.error);
+        let (cost, rate) = (verdict.cost.zip(session.currency(verdict)), session.rate_id(verdict));
+        let rate = rate.unwrap_or_default();
+        if self.slots.is_empty() {
+            self.slots.resize_with(TAIL_COUNT, || None);
+        }
+        let nanos = cost.map_or(0, |(cost, _)| cost.expected.nanos() as u64);
+        let mixed = (nanos ^ u64::from(segments) << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = &mut self.slots[(mixed >> 32) as usize % TAIL_COUNT];
+        if let Some((tail, line)) = slot
+            && (tail.segments, tail.sender, tail.cost) == (segments, sender, cost)
+            && (tail.findings, tail.error) == (findings, error)
+            && tail.rate == rate
+        {
+            out.extend_from_slice(line);
+            return;
+        }
+        let tail = Tail { segments, sender, cost, findings, error, rate: rate.to_string() };
+        let start = out.len();
+        tail.write(out, options);
+        *slot = Some((tail, out[start..].to_vec()));
+    }
+}
+
+impl Tail {
+    /// Appends segments, sender, rate, currency, costs, findings and error.
+    fn write(&self, out: &mut Vec<u8>, options: &RowsOptions) {
+        push_number(out, u64::from(self.segments));
+        out.push(b',');
+        if let Some(sender) = self.sender {
+            out.extend_from_slice(sender.as_str().as_bytes());
+        }
+        out.push(b',');
+        options.push_text(out, &self.rate);
+        match &self.cost {
+            Some((cost, currency)) => {
+                out.push(b',');
+                out.extend_from_slice(currency.as_str().as_bytes());
+                push_costs(out, cost);
+                out.push(b',');
+            }
+            None => out.extend_from_slice(b",,,,,"),
+        }
+        for (index, code) in self.findings.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            out.extend_from_slice(code.as_str().as_bytes());
+        }
+        out.push(b',');
+        if let Some(error) = self.error {
+            out.extend_from_slice(error.as_str().as_bytes());
         }
     }
 }

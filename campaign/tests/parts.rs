@@ -11,7 +11,7 @@ use septet::money::Amount;
 use septet::preflight::{PartUnits, Preflight, PreflightOptions, Totals};
 use septet::rate::RateCard;
 use septet::vendor::Vendor;
-use septet_campaign::checks::check;
+use septet_campaign::checks::{Flags, check};
 use septet_campaign::driver::{Campaign, Pass};
 use septet_campaign::input::{Digest, Input};
 use septet_campaign::inputs::{InputFile, Role};
@@ -265,6 +265,35 @@ proptest! {
             let total = report.costs.first().map(|cost| cost.subtotal).unwrap_or_default();
             prop_assert_eq!((total.expected, total.min, total.max), sums);
         }
+    }
+
+    /// A line says of its row what it says of it alone, however many lines were written before it.
+    #[test]
+    fn lines_are_those_of_each_row_alone(
+        rows in proptest::collection::vec(row(), 1..12),
+        picked in proptest::collection::vec(any::<Index>(), 1..40),
+        vendor in select(vec!["msegat", "msgine"]),
+    ) {
+        let preflight = preflight(vendor, HEADS[2]);
+        let rows: Vec<&String> = picked.iter().map(|index| &rows[index.index(rows.len())]).collect();
+        let behind = |rows: &str| -> Vec<String> {
+            let text = HEADER.to_string() + rows;
+            // without a look for duplicates: each row stands alone
+            let campaign = Campaign::default();
+            let stream = Box::new(Cursor::new(text.into_bytes()));
+            let input = Input::Stream { name: "campaign.csv".into(), stream };
+            let (mut reader, flags) = (campaign.open(input).unwrap(), Flags::default());
+            let mut lines = Vec::new();
+            let out = Some((&mut lines as &mut dyn std::io::Write, RowsOptions::default()));
+            let pass = Pass { preflight: &preflight, campaign: &campaign, flags: &flags,
+                units: None, threads: 1 };
+            pass.run(&mut reader, out, &mut |_, _| {}).unwrap();
+            let lines = String::from_utf8(lines).unwrap();
+            let behind = |line: &str| line.splitn(3, ',').nth(2).unwrap().to_string();
+            lines.lines().skip(1).map(behind).collect()
+        };
+        let alone: Vec<String> = rows.iter().flat_map(|row| behind(row)).collect();
+        prop_assert_eq!(behind(&rows.iter().map(|row| row.as_str()).collect::<String>()), alone);
     }
 
     #[test]
