@@ -2,7 +2,7 @@
 
 use septet::number::{
     NumberError, NumberForm, ParseOptions, ParsedNumber, Possible, Region, ShortNumber, parse,
-    parse_with, possible_lengths, short_number, sms_reason,
+    parse_with, possible_lengths, short_number,
 };
 use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
@@ -103,9 +103,9 @@ fn people(
         )?;
     }
     if let Some(extension) = number.extension() {
-        writeln!(out, "extension      {extension}: an extension cannot receive a text message")?;
+        writeln!(out, "extension      {extension}")?;
     }
-    writeln!(out, "text messages  {}: {}", number.sms(), sms_reason(number.kind()))?;
+    writeln!(out, "text messages  {}: {}", number.sms(), number.sms_reason())?;
     if let Some(risk) = number.billing_risk() {
         writeln!(out, "billing risk   {}", risk.as_str())?;
     }

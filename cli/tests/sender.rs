@@ -1,4 +1,4 @@
-//! What is published of senders by destination: `septet sender --to` and the finding in preflight.
+//! Numbers, and what is published of senders by destination: `septet sender --to` and the finding in preflight.
 //! The expected words stand in core/data/senders/advice.csv.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -26,6 +26,14 @@ fn a_destination_is_a_number_or_a_country() {
         assert_eq!(ran.status, 2, "{bad}");
         assert!(ran.err.contains("the two letters of a country"), "{}", ran.err);
     }
+}
+
+#[test]
+fn an_extension_is_why_a_number_cannot_be_texted() {
+    let place = Place::new("number-extension");
+    let ran = place.septet(&["number", "+256701521269 ext. 5"], b"");
+    let line = ran.out.lines().find(|line| line.starts_with("text messages")).unwrap();
+    assert_eq!(line, "text messages  no: an extension cannot receive a text message");
 }
 
 #[test]

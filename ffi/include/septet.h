@@ -352,6 +352,16 @@
 #define SEPTET_NUMBER_NO_LETTERS 4
 
 /**
+ * A number as it is dialled from abroad, such as "+256 701 521269 ext. 12".
+ */
+#define SEPTET_NUMBER_INTERNATIONAL 0
+
+/**
+ * A number as it is dialled within its country, such as "0701 521269 ext. 12".
+ */
+#define SEPTET_NUMBER_NATIONAL 1
+
+/**
  * Octets of a segment's user data, header included.
  */
 #define SEPTET_SEGMENT_OCTET_LEN 140
@@ -692,7 +702,54 @@ typedef struct septet_number {
    * Whether numbers of this length exist: libphonenumber's word, such as "TOO_SHORT".
    */
   struct septet_str possible;
+  /**
+   * Whether it can receive a text message, by its kind: "likely", "unlikely" or "no".
+   */
+  struct septet_str sms;
+  /**
+   * Why that is said, as a sentence.
+   */
+  struct septet_str sms_reason;
+  /**
+   * What may make a message to it dear: "premium", "shared_cost" or "satellite"; NULL: nothing.
+   */
+  struct septet_str billing_risk;
+  /**
+   * Whether subscribers keep their number when they change the operator, so that it does not tell
+   * that: 1 yes, 0 no, -1 without a region.
+   */
+  int8_t portable;
 } septet_number;
+
+/**
+ * A short number, such as 112, in a region.
+ */
+typedef struct septet_short_number {
+  /**
+   * Whether there is a list of short numbers for the region; else no other field means anything.
+   */
+  bool is_known;
+  /**
+   * Whether it is allocated.
+   */
+  bool is_valid;
+  /**
+   * Whether it calls an emergency service: never a destination.
+   */
+  bool is_emergency;
+  /**
+   * Whether it depends on the caller's operator.
+   */
+  bool is_carrier_specific;
+  /**
+   * Whether it is a service by text message.
+   */
+  bool is_sms_service;
+  /**
+   * What it costs whoever uses it: libphonenumber's word, such as "TOLL_FREE" or "UNKNOWN_COST".
+   */
+  struct septet_str cost;
+} septet_short_number;
 
 /**
  * One segment on the wire.
@@ -1485,6 +1542,35 @@ septet_result septet_number_parse_batch(const char *octets,
                                         struct septet_number *numbers,
                                         septet_result *results,
                                         struct septet_error *error);
+
+/**
+ * Reads a number, as septet_number_parse, and writes it for people: `form` is
+ * SEPTET_NUMBER_INTERNATIONAL or SEPTET_NUMBER_NATIONAL. For programs there is septet_e164_format.
+ *
+ * Errors: those of septet_number_parse; buffer_too_small; invalid_option for another form.
+ */
+septet_result septet_number_format(const char *text,
+                                   size_t text_len,
+                                   const char *region,
+                                   size_t region_len,
+                                   uint32_t flags,
+                                   uint32_t form,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *length,
+                                   struct septet_error *error);
+
+/**
+ * What libphonenumber says of a short number, ASCII digits, in a region such as "GB".
+ *
+ * Errors: not_a_number for anything but digits; invalid_option for a region that cannot be.
+ */
+septet_result septet_short_number_look(const char *digits,
+                                       size_t digits_len,
+                                       const char *region,
+                                       size_t region_len,
+                                       struct septet_short_number *number,
+                                       struct septet_error *error);
 
 /**
  * Reads a number that must be written as + and 3 to 15 digits into its key: its digits as an

@@ -43,6 +43,15 @@ pub struct septet_number {
     pub kind: septet_str,
     /// Whether numbers of this length exist: libphonenumber's word, such as "TOO_SHORT".
     pub possible: septet_str,
+    /// Whether it can receive a text message, by its kind: "likely", "unlikely" or "no".
+    pub sms: septet_str,
+    /// Why that is said, as a sentence.
+    pub sms_reason: septet_str,
+    /// What may make a message to it dear: "premium", "shared_cost" or "satellite"; NULL: nothing.
+    pub billing_risk: septet_str,
+    /// Whether subscribers keep their number when they change the operator, so that it does not tell
+    /// that: 1 yes, 0 no, -1 without a region.
+    pub portable: i8,
 }
 
 /// Reads a number as libphonenumber does. `region` ("GB"; NULL and 0 for none) is where a number
@@ -102,6 +111,97 @@ pub unsafe extern "C" fn septet_number_parse_batch(
     })
 }
 
+/// A number as it is dialled from abroad, such as "+256 701 521269 ext. 12".
+pub const SEPTET_NUMBER_INTERNATIONAL: u32 = 0;
+/// A number as it is dialled within its country, such as "0701 521269 ext. 12".
+pub const SEPTET_NUMBER_NATIONAL: u32 = 1;
+
+/// Reads a number, as septet_number_parse, and writes it for people: `form` is
+/// SEPTET_NUMBER_INTERNATIONAL or SEPTET_NUMBER_NATIONAL. For programs there is septet_e164_format.
+///
+/// Errors: those of septet_number_parse; buffer_too_small; invalid_option for another form.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_number_format(
+    text: *const c_char,
+    text_len: usize,
+    region: *const c_char,
+    region_len: usize,
+    flags: u32,
+    form: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let buffer = unsafe { Buffer::new(buffer.cast::<u8>(), capacity, length) }?;
+        let text = unsafe { pointer::text("text", text, text_len) }?;
+        let options = unsafe { options(region, region_len, flags) }?;
+        let parsed = number::parse_with(text, &options)?;
+        let written = match form {
+            SEPTET_NUMBER_INTERNATIONAL => parsed.international().to_string(),
+            SEPTET_NUMBER_NATIONAL => parsed.national().to_string(),
+            other => {
+                let known = "use SEPTET_NUMBER_INTERNATIONAL or SEPTET_NUMBER_NATIONAL";
+                return Err(invalid("form", other, known));
+            }
+        };
+        buffer.write(written.as_bytes())
+    })
+}
+
+/// A short number, such as 112, in a region.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct septet_short_number {
+    /// Whether there is a list of short numbers for the region; else no other field means anything.
+    pub is_known: bool,
+    /// Whether it is allocated.
+    pub is_valid: bool,
+    /// Whether it calls an emergency service: never a destination.
+    pub is_emergency: bool,
+    /// Whether it depends on the caller's operator.
+    pub is_carrier_specific: bool,
+    /// Whether it is a service by text message.
+    pub is_sms_service: bool,
+    /// What it costs whoever uses it: libphonenumber's word, such as "TOLL_FREE" or "UNKNOWN_COST".
+    pub cost: septet_str,
+}
+
+/// What libphonenumber says of a short number, ASCII digits, in a region such as "GB".
+///
+/// Errors: not_a_number for anything but digits; invalid_option for a region that cannot be.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_short_number_look(
+    digits: *const c_char,
+    digits_len: usize,
+    region: *const c_char,
+    region_len: usize,
+    number: *mut septet_short_number,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let out = unsafe { Out::new("number", number) }?;
+        let digits = unsafe { pointer::text("digits", digits, digits_len) }?;
+        let region = self::region(unsafe { pointer::text("region", region, region_len) }?)?;
+        if digits.is_empty() || !digits.bytes().all(|octet| octet.is_ascii_digit()) {
+            return Err(number::NumberError::NotANumber.into());
+        }
+        let found = number::short_number(digits, region);
+        out.write(septet_short_number {
+            is_known: found.is_some(),
+            is_valid: found.is_some_and(|found| found.is_valid),
+            is_emergency: found.is_some_and(|found| found.is_emergency),
+            is_carrier_specific: found.is_some_and(|found| found.is_carrier_specific),
+            is_sms_service: found.is_some_and(|found| found.is_sms_service),
+            cost: found.map_or(septet_str::NONE, |found| septet_str::of(found.cost.as_str())),
+        });
+        Ok(())
+    })
+}
+
 /// How numbers are read, from the parameters of a call.
 ///
 /// # Safety
@@ -143,6 +243,10 @@ impl septet_number {
         region: [0; 4],
         kind: septet_str::NONE,
         possible: septet_str::NONE,
+        sms: septet_str::NONE,
+        sms_reason: septet_str::NONE,
+        billing_risk: septet_str::NONE,
+        portable: 0,
     };
 
     fn of(parsed: &number::ParsedNumber) -> septet_number {
@@ -158,6 +262,12 @@ impl septet_number {
             region: [0; 4],
             kind: septet_str::of(parsed.kind().as_str()),
             possible: septet_str::of(parsed.possible().as_str()),
+            sms: septet_str::of(parsed.sms().as_str()),
+            sms_reason: septet_str::of(parsed.sms_reason()),
+            billing_risk: parsed
+                .billing_risk()
+                .map_or(septet_str::NONE, |risk| septet_str::of(risk.as_str())),
+            portable: parsed.is_portable().map_or(-1, i8::from),
         };
         copy(&mut made.digits, parsed.digits());
         if let Some(region) = parsed.region() {

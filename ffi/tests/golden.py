@@ -38,6 +38,15 @@ class Number(ctypes.Structure):
         ("region", c_char * 4),
         ("kind", Str),
         ("possible", Str),
+        *((name, Str) for name in ("sms", "sms_reason", "billing_risk")),
+        ("portable", c_int8),
+    ]
+
+
+class ShortNumber(ctypes.Structure):
+    _fields_ = [
+        *((f"is_{name}", c_bool) for name in ("known", "valid", "emergency", "carrier_specific", "sms_service")),
+        ("cost", Str),
     ]
 
 
@@ -133,6 +142,25 @@ def numbers() -> int:
                     number.possible.text(),
                 ]
                 assert made == verdict[:5], (text, made, verdict)
+                for form, expected in ((1, verdict[5]), (0, verdict[6])):
+                    shown, length = ctypes.create_string_buffer(512), c_size_t()
+                    to = c_uint32(form), shown, c_size_t(len(shown)), byref(length), None
+                    assert library.septet_number_format(*arguments[:-1], *to) == 0, text
+                    assert shown.raw[: length.value].decode() == expected, (text, shown.value)
+    return count
+
+
+def short_numbers() -> int:
+    count = 0
+    with gzip.open(VECTORS / "short_numbers.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            region, digits, *verdict = line.rstrip("\n").split("\t")
+            number = ShortNumber()
+            arguments = *given(digits), *given(region), byref(number), None
+            assert library.septet_short_number_look(*arguments) == 0 and number.is_known, line
+            flags = number.is_valid, number.is_emergency, number.is_carrier_specific, number.is_sms_service
+            assert [*(str(int(flag)) for flag in flags), number.cost.text()] == verdict, line
+            count += 1
     return count
 
 
@@ -342,7 +370,7 @@ def prices() -> int:
 
 def main() -> None:
     library.septet_vendor_free.argtypes = [POINTER(c_void_p)]
-    parts = (numbers, 10_000), (statuses, 900), (texts, 1000), (prices, 20)
+    parts = (numbers, 10_000), (short_numbers, 1000), (statuses, 900), (texts, 1000), (prices, 20)
     for run, least in parts:
         count = run()
         assert count >= least, (run.__name__, count)

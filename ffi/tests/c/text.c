@@ -219,6 +219,25 @@ static void numbers(void) {
   CHECK(septet_number_parse(TEXT("256701521269"), NULL, 0, SEPTET_NUMBER_ASSUME_INTERNATIONAL,
                             &number, &error) == SEPTET_OK);
   CHECK(number.e164_key == 256701521269u);
+  CHECK(IS(number.sms, "likely") && number.sms_reason.len > 0 && number.billing_risk.data == NULL);
+  CHECK(septet_number_parse(TEXT("+19002345678"), NULL, 0, 0, &number, &error) == SEPTET_OK);
+  CHECK(IS(number.sms, "no") && IS(number.billing_risk, "premium") && number.portable == 1);
+  CHECK(septet_number_parse(TEXT("+256701521269 ext. 5"), NULL, 0, 0, &number, &error) == SEPTET_OK);
+  CHECK(number.has_extension && IS(number.sms, "no"));
+  char shown[32];
+  size_t shown_len = 0;
+  CHECK(septet_number_format(TEXT("0701521269"), TEXT("UG"), 0, SEPTET_NUMBER_INTERNATIONAL, shown,
+                             sizeof shown, &shown_len, &error) == SEPTET_OK);
+  CHECK(shown_len == 15 && memcmp(shown, "+256 701 521269", 15) == 0);
+  CHECK(septet_number_format(TEXT("0701521269"), TEXT("UG"), 0, 2, shown, sizeof shown, &shown_len,
+                             &error) == SEPTET_ERROR_INVALID_OPTION);
+  septet_short_number service;
+  CHECK(septet_short_number_look(TEXT("112"), TEXT("DE"), &service, &error) == SEPTET_OK);
+  CHECK(service.is_known && service.is_emergency && IS(service.cost, "TOLL_FREE"));
+  CHECK(septet_short_number_look(TEXT("1 12"), TEXT("DE"), &service, &error) ==
+        SEPTET_ERROR_NOT_A_NUMBER);
+  CHECK(septet_short_number_look(TEXT("112"), TEXT("ZZ"), &service, &error) == SEPTET_OK);
+  CHECK(!service.is_known);
   CHECK(septet_number_parse(TEXT("0701"), TEXT("Uganda"), 0, &number, &error) ==
         SEPTET_ERROR_INVALID_OPTION);
   CHECK(septet_number_parse(TEXT("0701"), NULL, 0, 1u << 9, &number, &error) ==

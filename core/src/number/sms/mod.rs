@@ -118,6 +118,17 @@ impl ParsedNumber {
         SmsRules::DEFAULT.reach(self)
     }
 
+    /// Why [`sms`](ParsedNumber::sms) says so.
+    pub fn sms_reason(&self) -> &'static str {
+        if self.extension().is_some() {
+            return "an extension cannot receive a text message";
+        }
+        if self.digits().len() > E164::MAX_DIGITS {
+            return "a text message is addressed to at most 15 digits";
+        }
+        sms_reason(self.kind())
+    }
+
     /// What may make a message to this number dear.
     pub const fn billing_risk(&self) -> Option<BillingRisk> {
         billing_risk(self.calling_code(), self.kind())
