@@ -14,7 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-VECTORS = Path(__file__).resolve().parents[2] / "core" / "tests" / "vectors"
+sys.path.append(str(Path(__file__).resolve().parents[2] / "python" / "tests"))
+from golden_cases import PLAIN_PROFILE, PRICED_NUMBER, VECTORS, card_of_text, vectors
+
 library = ctypes.CDLL(sys.argv[1])
 
 
@@ -264,8 +266,7 @@ ENCODINGS = {"gsm7": 0, "data8": 4, "ucs2": 8}
 
 def texts() -> int:
     count = 0
-    for line in (VECTORS / "text_encode.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
-        case = json.loads(line)
+    for case in vectors("text_encode.jsonl"):
         if "text" not in case:
             continue
         words = []
@@ -330,28 +331,18 @@ class Verdict(ctypes.Structure):
 def prices() -> int:
     """The texts with a price of rating.jsonl, each as a message under a card of that price."""
     count = 0
-    profile = json.dumps({"schema": "septet.profile/1", "id": "v_plain", "name": "plain"})
     vendor = c_void_p()
-    assert library.septet_vendor_load(*given(profile), c_uint32(0), byref(vendor), None) == 0
-    for line in (VECTORS / "rating.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
-        case = json.loads(line)
+    assert library.septet_vendor_load(*given(PLAIN_PROFILE), c_uint32(0), byref(vendor), None) == 0
+    for case in vectors("rating.jsonl"):
         if case["kind"] != "text":
             continue
-        card = {
-            "format": "septet-ratecard/1",
-            "id": "c",
-            "currency": "USD",
-            "default_charge_unit": case["charge_unit"],
-            "max_segments": 255,
-            "rates": [{"id": "a", "country": "UG", "price": case["price"]}],
-        }
         handle, preflight, verdict = c_void_p(), c_void_p(), Verdict()
-        loaded = *given("c.json"), *given(json.dumps(card)), byref(handle)
+        loaded = *given("c.json"), *given(card_of_text(case)), byref(handle)
         assert library.septet_card_load(*loaded, None) == 0, case["id"]
         made = (vendor, byref(handle), c_size_t(1), *given(None), *given(None), byref(preflight))
         assert library.septet_preflight_new(*made, None) == 0, case["id"]
         text = case["text"].encode()
-        to = b"+256701521269"
+        to = PRICED_NUMBER.encode()
         message = Message(to=to, to_len=len(to), text=text, text_len=len(text))
         arguments = preflight, byref(message), byref(verdict)
         assert library.septet_preflight_message(*arguments, None) == 0, case["id"]

@@ -35,7 +35,7 @@ mod _septet {
     #[pymodule_export]
     use crate::command_line::run_command_line;
     #[pymodule_export]
-    use crate::number::{E164, ParsedNumber, parse_number};
+    use crate::number::{E164, ParsedNumber, parse_number, short_number};
     #[pymodule_export]
     use crate::octets::{Message, Reassembly, UserData, decode_septets, reassemble};
     #[pymodule_export]
@@ -43,13 +43,13 @@ mod _septet {
     #[pymodule_export]
     use crate::preflight::{Preflight, preflight, preflight_message};
     #[pymodule_export]
-    use crate::rate::RateCard;
+    use crate::rate::{RateCard, rate_record};
     #[pymodule_export]
     use crate::report::merge_parts;
     #[pymodule_export]
     use crate::segments::{DataSegment, Segment, split, split_data};
     #[pymodule_export]
-    use crate::sender::SenderId;
+    use crate::sender::{SenderId, sender_advice};
     #[pymodule_export]
     use crate::text::{
         Inspection, LanguagePair, OffendingChar, Replacement, inspect, inspect_data, offending,

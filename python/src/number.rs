@@ -1,13 +1,14 @@
 //! Phone numbers.
 
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyType};
 use septet::number::{self, NumberForm, ParseOptions, Region};
 use septet::{Error, ErrorKind};
 
 use crate::error::Result;
 use crate::text::Reduced;
-use crate::words::{NUMBER_KIND, POSSIBLE};
+use crate::words::{BILLING_RISK, NUMBER_KIND, POSSIBLE, SHORT_NUMBER_COST, SMS_REACH};
 
 /// A full international number: calling code and national number, 3 to 15 digits (ITU-T E.164).
 ///
@@ -168,6 +169,32 @@ impl ParsedNumber {
         self.parsed.international().to_string()
     }
 
+    /// Whether it can receive a text message, as far as the number tells.
+    #[getter]
+    fn sms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        SMS_REACH.member(py, self.parsed.sms().as_str())
+    }
+
+    /// Why its kind says so.
+    #[getter]
+    fn sms_reason(&self) -> &'static str {
+        number::sms_reason(self.parsed.kind())
+    }
+
+    /// What may make a message to it dear; ``None`` where nothing is known to.
+    #[getter]
+    fn billing_risk<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let risk = self.parsed.billing_risk();
+        risk.map(|risk| BILLING_RISK.member(py, risk.as_str())).transpose()
+    }
+
+    /// Whether numbers of its region can move to another operator, so that the digits do not tell
+    /// the network; ``None`` where that is not known.
+    #[getter]
+    fn is_portable(&self) -> Option<bool> {
+        self.parsed.is_portable()
+    }
+
     /// The number as a key of at most 15 digits; ``None`` for longer ones.
     #[getter]
     fn e164(&self) -> Option<E164> {
@@ -231,6 +258,29 @@ pub(crate) fn parse_number(
     };
     let parsed = number::parse_with(text, &options).map_err(Error::from)?;
     Ok(ParsedNumber { parsed, text: text.to_owned(), options })
+}
+
+/// What libphonenumber says of a number that means something within one country only, such as an
+/// emergency number or a short code; ``None`` where it is no digits or the region has no list.
+///
+/// >>> septet.short_number("112", "DE").is_emergency
+/// True
+#[pyfunction]
+#[pyo3(signature = (digits, region, /))]
+pub(crate) fn short_number<'py>(
+    py: Python<'py>,
+    digits: &str,
+    region: &str,
+) -> Result<Option<Bound<'py, PyAny>>> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let Some(found) = number::short_number(digits, parse_region(region)?) else { return Ok(None) };
+    let fields = PyDict::new(py);
+    fields.set_item("is_valid", found.is_valid)?;
+    fields.set_item("is_emergency", found.is_emergency)?;
+    fields.set_item("is_carrier_specific", found.is_carrier_specific)?;
+    fields.set_item("is_sms_service", found.is_sms_service)?;
+    fields.set_item("cost", SHORT_NUMBER_COST.member(py, found.cost.as_str())?)?;
+    Ok(Some(CLASS.import(py, "septet._values", "ShortNumber")?.call((), Some(&fields))?))
 }
 
 /// A region by its code.

@@ -4,10 +4,10 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use septet::preflight::{
     FindingCode, Message, Preflight as Engine, PreflightOptions, RowRef, Setup, text_options,
 };
@@ -20,7 +20,7 @@ use septet_campaign::rows::RowsOptions;
 use crate::campaign::{self, Bill, FileJob, Place, Reading};
 use crate::error::Result;
 use crate::options::{TextOptions, apply};
-use crate::rate::RateCard;
+use crate::rate::{RateCard, cards_of, is_path};
 use crate::report::{Counted, made_report, part_of};
 use crate::rows::{is_read_twice, judge_all, parse_time, savings, try_all, wrong};
 use crate::text::Reduced;
@@ -98,10 +98,7 @@ impl Preflight {
             let (id, units): (String, u64) = (id.extract()?, units.extract()?);
             made.units_before.set(id, units);
         }
-        let mut cards = Vec::new();
-        if let Some(rates) = rates {
-            add_cards(rates, &mut cards)?;
-        }
+        let cards = rates.map(cards_of).transpose()?.unwrap_or_default();
         let (cards, files) = cards.into_iter().map(RateCard::into_parts).unzip();
         let engine = Arc::new(Engine::new((*vendor.profile).clone(), cards, made)?);
         Ok(Preflight { engine, profile: vendor.file, cards: files })
@@ -549,28 +546,6 @@ pub(crate) fn preflight<'py>(
         return check.report(py, counted);
     }
     check.rows(py, campaign, false)
-}
-
-fn is_path(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(value.is_instance_of::<PyString>() || value.hasattr("__fspath__")?)
-}
-
-/// A card, a path to one, or a list of these.
-fn add_cards(value: &Bound<'_, PyAny>, cards: &mut Vec<RateCard>) -> Result<()> {
-    if let Ok(card) = value.cast::<RateCard>() {
-        cards.push(card.get().clone());
-    } else if is_path(value)? {
-        cards.push(RateCard::open(value.extract()?)?);
-    } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-        for item in value.try_iter()? {
-            add_cards(&item?, cards)?;
-        }
-    } else {
-        let given = value.get_type().name()?;
-        let message = format!("rates must be RateCard, a path or a list of these, not {given}");
-        return Err(PyTypeError::new_err(message).into());
-    }
-    Ok(())
 }
 
 fn parse_traffic(word: &str) -> std::result::Result<Traffic, Error> {

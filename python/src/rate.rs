@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyType};
-use septet::rate;
+use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
+use septet::{Error, ErrorKind, rate};
 use septet_campaign::inputs::{InputFile, Role};
 
 use crate::error::Result;
@@ -159,4 +160,50 @@ impl RateCard {
         let file = InputFile::read(Role::Rates, Path::new(name), content);
         (self.card, file)
     }
+}
+
+/// Cards as Python gives them: one, a path to one, or a list of these.
+pub(crate) fn cards_of(value: &Bound<'_, PyAny>) -> Result<Vec<RateCard>> {
+    let mut cards = Vec::new();
+    add_cards(value, &mut cards)?;
+    Ok(cards)
+}
+
+fn add_cards(value: &Bound<'_, PyAny>, cards: &mut Vec<RateCard>) -> Result<()> {
+    if let Ok(card) = value.cast::<RateCard>() {
+        cards.push(card.get().clone());
+    } else if is_path(value)? {
+        cards.push(RateCard::open(value.extract()?)?);
+    } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+        for item in value.try_iter()? {
+            add_cards(&item?, cards)?;
+        }
+    } else {
+        let given = value.get_type().name()?;
+        let message = format!("rates must be RateCard, a path or a list of these, not {given}");
+        return Err(PyTypeError::new_err(message).into());
+    }
+    Ok(())
+}
+
+/// Whether a value is the name of a file.
+pub(crate) fn is_path(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(value.is_instance_of::<PyString>() || value.hasattr("__fspath__")?)
+}
+
+/// The answer to a record of messages under cards, both as JSON: for `septet.rate`.
+#[pyfunction]
+#[pyo3(signature = (rates, record, /))]
+pub(crate) fn rate_record(
+    py: Python<'_>,
+    rates: &Bound<'_, PyAny>,
+    record: &str,
+) -> Result<String> {
+    let cards = cards_of(rates)?.into_iter().map(|card| card.card).collect();
+    let answer = py.detach(|| {
+        let record = serde_json::from_str(record)
+            .map_err(|error| Error::new(ErrorKind::Syntax, error.to_string()))?;
+        septet::cost::campaign_record_under(cards, &record)
+    })?;
+    Ok(answer.to_string())
 }

@@ -31,6 +31,9 @@ impl Words {
 
 pub(crate) static NUMBER_KIND: Words = Words::new("NumberKind");
 pub(crate) static POSSIBLE: Words = Words::new("Possible");
+pub(crate) static SMS_REACH: Words = Words::new("SmsReach");
+pub(crate) static BILLING_RISK: Words = Words::new("BillingRisk");
+pub(crate) static SHORT_NUMBER_COST: Words = Words::new("ShortNumberCost");
 pub(crate) static SENDER_KIND: Words = Words::new("SenderKind");
 pub(crate) static ENCODING: Words = Words::new("Encoding");
 pub(crate) static ENCODING_REASON: Words = Words::new("EncodingReason");
@@ -41,6 +44,8 @@ pub(crate) static RETRY: Words = Words::of_status("Retry");
 pub(crate) static ACTOR: Words = Words::of_status("Actor");
 pub(crate) static BILLABLE: Words = Words::of_status("Billable");
 pub(crate) static CERTAINTY: Words = Words::of_status("Certainty");
+pub(crate) static SENDER_SUPPORT: Words = Words::new("SenderSupport");
+pub(crate) static DELIVERY_REPORTS: Words = Words::new("DeliveryReports");
 pub(crate) static SENDER_VERDICT: Words = Words::new("SenderVerdict");
 pub(crate) static ROW_STATUS: Words = Words::new("RowStatus");
 pub(crate) static FINDING_CODE: Words = Words::of_status("FindingCode");

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from golden_cases import ROOT as ROOT
+from golden_cases import VECTORS as VECTORS
+from golden_cases import vectors as vectors
 from hypothesis import settings
-
-ROOT = Path(__file__).resolve().parents[2]
-VECTORS = ROOT / "core" / "tests" / "vectors"
 
 # a slow machine is no fault of the package
 settings.register_profile("septet", deadline=None)
 settings.load_profile("septet")
 
 _skipped: dict[str, str] = {}
-
-
-def vectors(name: str) -> Iterator[dict[str, Any]]:
-    """The golden cases of a file of core/tests/vectors."""
-    with (VECTORS / name).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def need(name: str) -> Any:

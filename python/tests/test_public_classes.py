@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import enum
 import pickle
+import typing
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ AUDIT = ROOT / "campaign" / "tests" / "audit"
 
 def samples(place: Path) -> dict[str, Any]:
     """One object of every public class, made as a user makes it."""
-    check = septet.Preflight("msgine", ROOT / "examples" / "rates.csv", at="2026-11-21")
+    check = septet.Preflight(
+        "msgine", ROOT / "examples" / "rates.csv", sender="Kito", at="2026-11-21"
+    )
     path = place / "list.csv"
     curly = f"It’s {SECRET} " + "a" * 66
     path.write_text(f"to,text\n{TO},{curly}\n{TO},{curly}\n{TO},{SECRET}\n12,a\n", encoding="utf-8")
@@ -35,6 +38,8 @@ def samples(place: Path) -> dict[str, Any]:
     message = septet.reassemble([("+4479111" + "23456", one.user_data) for one in segments])[0]
     vendor = septet.Vendor("msgine")
     said = [one for one in report.findings if one.documents]
+    kind: septet.MessageToRate = {"to": TO, "country": "UG", "count": 3}
+    rating = septet.rate([kind], ROOT / "examples" / "rates.csv", at="2026-11-21", balance="1 USD")
     assert report.savings and report.balance and report.length and report.pace and said
     body = septet.Vendor("msegat").decode_body('{"code":"1060","message":"x"}')
     made: list[Any] = [
@@ -54,7 +59,9 @@ def samples(place: Path) -> dict[str, Any]:
         *(comparison.compared[0], septet.Reassembly(), septet.count_batch([SECRET])),
         *(septet.count_batch([SECRET])["units"], septet.count_batch(Stream(), column="error")),
         check.batch(Stream(), columns={"to": "error", "text": "error"}),
-        check.part(path),
+        *(check.part(path), septet.sender_advice(TO), report.sender_advice[0]),
+        septet.short_number("112", "DE"),
+        *(rating, rating.messages[0], rating.totals["USD"], rating.balance),
     ]
     return {type(one).__name__: one for one in made}
 
@@ -70,6 +77,7 @@ CLASSES = sorted(
     name
     for name in septet.__all__
     if isinstance(getattr(septet, name), type)
+    and not typing.is_typeddict(getattr(septet, name))  # of what is given, not of what is made
     and not issubclass(getattr(septet, name), (enum.Enum, Exception))
 )
 # what holds a place in a stream or waits for segments is no value; columns are pickled as Arrow

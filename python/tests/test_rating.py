@@ -1,5 +1,5 @@
-"""The golden prices (core/tests/vectors/rating.jsonl) through Python: texts with a price, and
-campaigns as lists of messages whose texts have the segments of the case."""
+"""The golden prices (core/tests/vectors/rating.jsonl) through Python: texts with a price, campaigns
+as records through ``rate``, and those that a list of messages can say through ``Preflight`` too."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from conftest import vectors
+from golden_cases import PLAIN_PROFILE, PRICED_NUMBER, card_of_text
 
 import septet
 
-PLAIN = septet.Vendor.from_json('{"schema": "septet.profile/1", "id": "v_plain", "name": "plain"}')
-# what a message of a campaign says here; a case with more is the command line's: septet rate --jsonl
+PLAIN = septet.Vendor.from_json(PLAIN_PROFILE)
+# what a message of a campaign says here
 SAID = {"to", "country", "mcc", "mnc", "segments", "count", "card"}
 ROWS_MAX = 20_000
 
@@ -23,19 +24,15 @@ def cases(kind: str) -> Iterator[dict[str, Any]]:
     return (case for case in vectors("rating.jsonl") if case["kind"] == kind)
 
 
+def cards(case: dict[str, Any]) -> list[septet.RateCard]:
+    return [septet.RateCard.from_json(json.dumps(card)) for card in case["cards"]]
+
+
 def test_texts_with_a_price() -> None:
     count = 0
     for case in cases("text"):
-        card = {
-            "format": "septet-ratecard/1",
-            "id": "c",
-            "currency": "USD",
-            "default_charge_unit": case["charge_unit"],
-            "max_segments": 255,
-            "rates": [{"id": "a", "country": "UG", "price": case["price"]}],
-        }
-        check = septet.Preflight(PLAIN, septet.RateCard.from_json(json.dumps(card)))
-        found = check.message("+256701521269", case["text"])
+        check = septet.Preflight(PLAIN, septet.RateCard.from_json(card_of_text(case)))
+        found = check.message(PRICED_NUMBER, case["text"])
         expect = case["expect"]
         assert (found.encoding, found.segments) == (expect["encoding"], expect["segments"])
         assert found.cost is not None and found.cost.expected == Decimal(expect["cost"]), case["id"]
@@ -43,11 +40,84 @@ def test_texts_with_a_price() -> None:
     assert count >= 20
 
 
+def spelled(value: object) -> object:
+    """A result as a case spells it: amounts as text without zeros at their end."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, tuple):
+        return [spelled(item) for item in value]
+    return value
+
+
+def differing(expected: dict[str, Any], found: object) -> list[str]:
+    """Fields of a result that are not as expected."""
+    return [
+        f"{name}: {spelled(getattr(found, name))} is not {value}"
+        for name, value in expected.items()
+        if spelled(getattr(found, name)) != value
+    ]
+
+
+def rated(case: dict[str, Any], balance: bool) -> septet.Rating:
+    """The case as ``rate`` takes it."""
+    unknown = set(case["options"]) - {"units_before"}
+    if unknown:  # an option that there is not is a keyword that there is not
+        raise TypeError(unknown)
+    held = case.get("balance")
+    return septet.rate(
+        case["messages"],
+        cards(case),
+        at=case.get("at"),
+        units_before=case["options"].get("units_before"),
+        balance=f"{held['amount']} {held['currency']}" if held and balance else None,
+    )
+
+
+def check_rating(case: dict[str, Any]) -> None:
+    expect = case["expect"]
+    held = expect.get("balance")
+    fails = held is not None and "error" in held
+    if fails:
+        with pytest.raises(septet.SeptetError) as caught:
+            rated(case, balance=True)
+        assert caught.value.kind == held["error"], case["id"]
+    found = rated(case, balance=not fails)
+    assert len(found.messages) == len(expect["messages"])
+    for expected, message in zip(expect["messages"], found.messages, strict=True):
+        assert differing(expected, message) == [], case["id"]
+    assert set(found.totals) == set(expect["totals"])
+    for currency, total in expect["totals"].items():
+        assert differing(total, found.totals[currency]) == [], case["id"]
+    whole = {name: expect[name] for name in ("not_priced", "complete", "warnings")}
+    assert differing(whole, found) == [], case["id"]
+    if held is not None and not fails:
+        assert differing(held, found.balance) == [], case["id"]
+
+
+def test_campaigns_by_what_is_known_of_their_messages() -> None:
+    count = refused = 0
+    for case in cases("campaign"):
+        expect = case["expect"]
+        count += 1
+        if "error" not in expect:
+            check_rating(case)
+            continue
+        refused += 1
+        if set(case["options"]) - {"units_before"}:
+            with pytest.raises(TypeError):
+                rated(case, balance=True)
+            continue
+        with pytest.raises(septet.SeptetError) as caught:
+            rated(case, balance=True)
+        assert caught.value.kind == expect["error"], case["id"]
+    assert (count, refused) == (344, 82)
+
+
 def told(case: dict[str, Any]) -> septet.Report:
     """The case as Python says it."""
-    cards = [septet.RateCard.from_json(json.dumps(card)) for card in case["cards"]]
     check = septet.Preflight(
-        PLAIN, cards, at=case.get("at"), units_before=case["options"].get("units_before")
+        PLAIN, cards(case), at=case.get("at"), units_before=case["options"].get("units_before")
     )
 
     def row(message: dict[str, Any]) -> dict[str, str]:
@@ -72,7 +142,7 @@ def is_told(case: dict[str, Any]) -> bool:
     )
 
 
-def test_campaigns() -> None:
+def test_campaigns_as_lists_of_messages() -> None:
     costs = errors = 0
     for case in filter(is_told, cases("campaign")):
         expect = case["expect"]
@@ -94,3 +164,32 @@ def test_campaigns() -> None:
         assert found == totals, case["id"]
         costs += 1
     assert costs >= 80 and errors >= 40, (costs, errors)
+
+
+def test_bad_records() -> None:
+    card = septet.RateCard.from_json(card_of_text({"charge_unit": "segment", "price": "0.05"}))
+    one = {"to": PRICED_NUMBER, "country": "UG"}
+    for message, kind, field in (
+        (one | {"segmnts": 2}, "field_unknown", "segmnts"),
+        (one | {"count": 0}, "count_invalid", "count"),
+        (one | {"count": 2**64}, "count_invalid", "count"),
+        (one | {"traffic": "spam"}, "traffic_invalid", "traffic"),
+        (one | {"card": "other"}, "card_unknown", "card"),
+        (one | {"failed": "yes"}, "syntax", "failed"),
+    ):
+        with pytest.raises(septet.SeptetError) as caught:
+            septet.rate([message], card)
+        assert (caught.value.kind, caught.value.field) == (kind, field)
+    for balance, kind in (
+        ("ten USD", "balance_syntax"),
+        ("-1 USD", "balance_negative"),
+        ("10 EUR", "currency_mismatch"),
+    ):
+        with pytest.raises(septet.SeptetError) as caught:
+            septet.rate([one], card, balance=balance)
+        assert caught.value.kind == kind
+    with pytest.raises(TypeError):
+        septet.rate([one], 5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        septet.rate([one | {"to": b"+256"}], card)
+    assert septet.rate([], card).complete

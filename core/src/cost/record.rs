@@ -33,22 +33,49 @@ const MESSAGE_FIELDS: &[&str] = &[
 ];
 
 /// Rates a record `{cards, at, options: {units_before}, messages, balance}`; the answer has
-/// `messages`, `totals`, `not_priced`, `complete`, `warnings` and `balance`.
+/// `messages`, `totals`, `not_priced`, `complete`, `warnings` and `balance`, which is an object with
+/// `error` where the balance cannot be held against the campaign.
 ///
 /// # Errors
 /// The first mistake in the order of the format: of the cards, the options, the messages; last
 /// [`ErrorKind::Overflow`].
 pub fn campaign_record(record: &Value) -> Result<Value, Error> {
-    let Some(record) = record.as_object() else {
-        return Err(syntax("record", "give an object"));
-    };
+    let object = object(record)?;
     let mut cards = Vec::new();
-    for card in list(record, "cards")? {
+    for card in list(object, "cards")? {
         cards.push(RateCard::from_json_among(&card.to_string(), &cards)?);
     }
-    let mut fields = ["cards", "at", "options", "messages", "balance"].to_vec();
-    fields.extend(LABELS);
-    only(record, &fields, "")?;
+    let (mut answer, balance) = rated(cards, object, &["cards"])?;
+    match balance {
+        Ok(None) => {}
+        Ok(Some(balance)) => answer["balance"] = balance,
+        Err(error) => answer["balance"] = json!({ "error": error.kind().as_str() }),
+    }
+    Ok(answer)
+}
+
+/// The same under cards that were read before: the record has no `cards`.
+///
+/// # Errors
+/// As for [`campaign_record`], and those of the balance.
+pub fn campaign_record_under(cards: Vec<RateCard>, record: &Value) -> Result<Value, Error> {
+    let (mut answer, balance) = rated(cards, object(record)?, &[])?;
+    if let Some(balance) = balance? {
+        answer["balance"] = balance;
+    }
+    Ok(answer)
+}
+
+/// The answer without the balance, and that, if the record has one.
+type Answer = (Value, Result<Option<Value>, Error>);
+
+fn rated(
+    cards: Vec<RateCard>,
+    record: &Map<String, Value>,
+    more_fields: &[&str],
+) -> Result<Answer, Error> {
+    let fields = ["at", "options", "messages", "balance"];
+    only(record, &[more_fields, &fields, LABELS].concat(), "")?;
     let before = units_before(record)?;
     let at = match record.get("at") {
         None | Some(Value::Null) => None,
@@ -76,20 +103,19 @@ pub fn campaign_record(record: &Value) -> Result<Value, Error> {
         }
         shown
     });
-    let mut answer = json!({
+    let answer = json!({
         "messages": shown.collect::<Vec<_>>(),
         "totals": shown_totals(&costs),
         "not_priced": costs.costs.not_priced,
         "complete": costs.costs.is_complete(),
         "warnings": shown_warnings(costs.warnings),
     });
-    if let Some(balance) = record.get("balance").filter(|b| !b.is_null()) {
-        answer["balance"] = match read_balance(balance).and_then(|money| costs.balance(money)) {
-            Ok(balance) => shown_balance(&balance),
-            Err(error) => json!({ "error": error.kind().as_str() }),
-        };
-    }
-    Ok(answer)
+    let balance = record.get("balance").filter(|balance| !balance.is_null());
+    let held = balance.map(|balance| {
+        let balance = costs.balance(read_balance(balance)?)?;
+        Ok(shown_balance(&balance))
+    });
+    Ok((answer, held.transpose()))
 }
 
 /// The least and the most that the campaign can cost; none unless a network is not known.
@@ -113,6 +139,10 @@ fn spread(
     // a most that leaves the range of amounts is not shown: what is expected is within it
     let by = |rule| campaign(&book.with_unknown_network(rule), messages, before).ok();
     Some([by(UnknownNetwork::Min)?, by(UnknownNetwork::Max)?])
+}
+
+fn object(record: &Value) -> Result<&Map<String, Value>, Error> {
+    record.as_object().ok_or_else(|| syntax("record", "give an object"))
 }
 
 fn syntax(field: &str, advice: &str) -> Error {

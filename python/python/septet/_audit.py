@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from septet._report import RowRef
+from septet._shown import Shown
 from septet._status_words import AuditReason
 from septet._words import RowStatus
 
@@ -81,11 +82,11 @@ class AuditGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+class Audit(Shown):
     """Sent messages held against a vendor's bill: from ``Preflight.audit``.
 
     ``str`` is the audit for a person, as the command line prints it; ``to_json`` the one for a
-    program, with the same names.
+    program (``septet.audit/1``), with the same names.
     """
 
     sent: AuditFile
@@ -122,18 +123,6 @@ class Audit:
     """Differences."""
     differences: tuple[AuditGroup, ...]
     """Differences by reasons, most money first."""
-    _json: str = field(repr=False)
-    _text: str = field(repr=False)
-
-    def to_json(self) -> str:
-        """The audit as one JSON object, ``septet.audit/1``."""
-        return self._json
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return make, (self._json, self._text)
 
 
 def _reasons(words: list[str]) -> tuple[AuditReason, ...]:

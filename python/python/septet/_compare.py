@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from septet._report import Cost, make_cost
+from septet._shown import Shown
 from septet._words import Severity
 
 __all__ = ["Compared", "Comparison"]
@@ -40,11 +41,11 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Shown):
     """One campaign under several vendors and rate cards: from ``compare``.
 
     ``str`` is the table for a person, as the command line prints it; ``to_json`` the one for a
-    program, with the same names.
+    program (``septet.compare/1``), with the same names.
     """
 
     input: str
@@ -55,18 +56,6 @@ class Comparison:
     """Whether there are costs in several currencies, which are not ranked against each other."""
     compared: tuple[Compared, ...]
     """By currency, then those that leave fewest rows without a price, then the cheapest."""
-    _json: str = field(repr=False)
-    _text: str = field(repr=False)
-
-    def to_json(self) -> str:
-        """The comparison as one JSON object, ``septet.compare/1``."""
-        return self._json
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return make, (self._json, self._text)
 
 
 def _compared(of: dict[str, Any]) -> Compared:

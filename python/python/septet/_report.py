@@ -5,18 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from septet._status_words import FindingCode
-from septet._words import Encoding, NumberKind, RowStatus, SenderVerdict, Severity
+from septet._words import (
+    Encoding,
+    NumberKind,
+    RowStatus,
+    SenderSupport,
+    SenderVerdict,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from septet._septet import E164
 
 __all__ = [
+    "AdvisedSenders",
     "Balance",
     "Budget",
     "Cost",
@@ -203,6 +212,31 @@ class Finding:
     """What the vendor's document says of it, as far as the profile tells."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvisedSenders:
+    """Messages whose sender their destination may not take, as one vendor publishes it: those of one
+    kind of sender in one destination."""
+
+    sender_type: str
+    """``"alpha"``, ``"long_code"`` or ``"short_code"``."""
+    prefix: int
+    """The first digits of the numbers it is about."""
+    countries: tuple[str, ...]
+    """Their countries."""
+    support: SenderSupport
+    """What is published of such senders."""
+    note: str
+    """More, separated by ``"; "``; may be empty."""
+    source: str
+    """Who publishes it, and under what licence."""
+    as_of: date
+    """When it was read."""
+    is_stale: bool | None
+    """Whether the time of sending is more than a year after that; ``None`` without a time."""
+    messages: int
+    """How many."""
+
+
 @dataclass(frozen=True, slots=True)
 class PacedLimit:
     """One of the vendor's limits of requests, and how long it makes the campaign."""
@@ -336,6 +370,8 @@ class Report:
     """How far the budget reaches; ``None`` where none was given."""
     findings: tuple[Finding, ...]
     """What was found: errors first, then the most frequent."""
+    sender_advice: tuple[AdvisedSenders, ...]
+    """Senders that a destination may not take, the most messages first."""
     _json: str = field(repr=False)
     _text: str = field(repr=False)
     _html: str = field(repr=False)
@@ -408,6 +444,20 @@ def _finding(of: dict[str, Any]) -> Finding:
         {currency: Decimal(text) for currency, text in of["money"].items()},
         of["condition"],
         tuple(DocumentFinding(part["id"], part["gap"], part["says"]) for part in of["documents"]),
+    )
+
+
+def _advised(of: dict[str, Any]) -> AdvisedSenders:
+    return AdvisedSenders(
+        sender_type=of["sender_type"],
+        prefix=of["prefix"],
+        countries=tuple(of["countries"].split("|")),
+        support=SenderSupport(of["support"]),
+        note=of["note"],
+        source=of["source"],
+        as_of=date.fromisoformat(of["as_of"]),
+        is_stale=of["stale"],
+        messages=of["messages"],
     )
 
 
@@ -522,6 +572,7 @@ def make(text: str, shown: str, page: str, part: str | None = None) -> Report:
         balance=_balance(of["balance"]),
         budget=_budget(of["budget"]),
         findings=tuple(map(_finding, of["findings"])),
+        sender_advice=tuple(map(_advised, of["sender_advice"])),
         _json=text,
         _text=shown,
         _html=page,

@@ -22,8 +22,16 @@ from septet._audit import Audit
 from septet._compare import Comparison
 from septet._report import DocumentFinding, Part, Report, Verdict
 from septet._status_words import Actor, Billable, Cause, Certainty, FindingCode, Retry, Scope, State
-from septet._values import Decoded, Receipt, SenderCheck
-from septet._words import Encoding, EncodingReason, NumberKind, Possible, SenderKind
+from septet._values import Decoded, Receipt, SenderAdvice, SenderCheck, ShortNumber
+from septet._words import (
+    BillingRisk,
+    Encoding,
+    EncodingReason,
+    NumberKind,
+    Possible,
+    SenderKind,
+    SmsReach,
+)
 
 __all__ = [
     "Batch",
@@ -63,9 +71,12 @@ __all__ = [
     "parse_number_batch",
     "preflight",
     "preflight_message",
+    "rate_record",
     "reassemble",
     "replacements",
     "run_command_line",
+    "sender_advice",
+    "short_number",
     "split",
     "split_data",
     "standard_outcome",
@@ -350,6 +361,14 @@ class ParsedNumber:
     @property
     def international(self) -> str: ...
     @property
+    def sms(self) -> SmsReach: ...
+    @property
+    def sms_reason(self) -> str: ...
+    @property
+    def billing_risk(self) -> BillingRisk | None: ...
+    @property
+    def is_portable(self) -> bool | None: ...
+    @property
     def e164(self) -> E164 | None: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -363,6 +382,10 @@ class ParsedNumber:
 @final
 class SenderId:
     def __new__(cls, text: str, /) -> SenderId: ...
+    @classmethod
+    def from_address(cls, octets: bytes, /) -> SenderId: ...
+    @property
+    def address(self) -> bytes: ...
     @property
     def kind(self) -> SenderKind: ...
     @property
@@ -372,6 +395,7 @@ class SenderId:
     def __hash__(self) -> int: ...
     def __getnewargs__(self) -> tuple[str]: ...
 
+def sender_advice(destination: E164 | str, /) -> SenderAdvice | None: ...
 def parse_number(
     text: str,
     /,
@@ -381,6 +405,8 @@ def parse_number(
     assume_international: bool = False,
     letters: bool = True,
 ) -> ParsedNumber: ...
+
+def short_number(digits: str, region: str, /) -> ShortNumber | None: ...
 
 # Vendors and their answers
 
@@ -529,11 +555,14 @@ class RateCard:
     @staticmethod
     def _restore(name: str, content: bytes) -> RateCard: ...
 
+_Path: TypeAlias = str | PathLike[str]
+_Rates: TypeAlias = RateCard | _Path | Sequence[RateCard | _Path]
+
+def rate_record(rates: _Rates, record: str, /) -> str: ...
+
 # Preflight
 
-_Path: TypeAlias = str | PathLike[str]
 _Traffic: TypeAlias = Literal["otp", "free_otp", "transactional", "promotional"]
-_Rates: TypeAlias = RateCard | _Path | Sequence[RateCard | _Path]
 _Row: TypeAlias = tuple[str, str] | tuple[str, str, str | None] | Mapping[str, str | None]
 
 @final

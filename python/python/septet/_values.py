@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from septet._septet import Outcome
-    from septet._words import SenderVerdict
+    from septet._words import DeliveryReports, SenderSupport, SenderVerdict, ShortNumberCost
 
-__all__ = ["Answer", "Decoded", "Receipt", "SenderCheck"]
+__all__ = ["Answer", "Decoded", "Receipt", "SenderAdvice", "SenderCheck", "ShortNumber"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortNumber:
+    """What is known of a short number in a region: from ``short_number``."""
+
+    is_valid: bool
+    """Whether it is allocated. Whether it is in use, nobody can tell from the number."""
+    is_emergency: bool
+    """Whether it calls an emergency service. Never a destination."""
+    is_carrier_specific: bool
+    """Whether it depends on the caller's operator."""
+    is_sms_service: bool
+    """Whether it is a service by text message."""
+    cost: ShortNumberCost
+    """What it costs whoever uses it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderAdvice:
+    """What is published of senders at a destination: from ``sender_advice``."""
+
+    prefix: int
+    """The first digits of the numbers it is about."""
+    countries: tuple[str, ...]
+    """Their countries."""
+    alphanumeric: SenderSupport
+    """Words as senders."""
+    numeric: SenderSupport
+    """Numbers as senders."""
+    short_code: SenderSupport
+    """Short codes as senders."""
+    delivery_reports: DeliveryReports
+    """Delivery reports."""
+    note: str
+    """More, separated by ``"; "``; may be empty."""
+    source: str
+    """Who publishes it, and under what licence."""
+    as_of: date
+    """When it was read."""
+
+    def is_stale(self, today: date) -> bool:
+        """Whether ``today`` is more than a year after ``as_of``."""
+        of = self.as_of
+        return (today.year - of.year, today.month, today.day) > (1, of.month, of.day)
 
 
 @dataclass(frozen=True, slots=True)

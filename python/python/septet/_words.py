@@ -5,14 +5,19 @@ from __future__ import annotations
 from enum import Enum
 
 __all__ = [
+    "BillingRisk",
+    "DeliveryReports",
     "Encoding",
     "EncodingReason",
     "NumberKind",
     "Possible",
     "RowStatus",
     "SenderKind",
+    "SenderSupport",
     "SenderVerdict",
     "Severity",
+    "ShortNumberCost",
+    "SmsReach",
 ]
 
 
@@ -48,6 +53,31 @@ class Possible(Word):
     INVALID_LENGTH = "INVALID_LENGTH"
     TOO_LONG = "TOO_LONG"
     IS_POSSIBLE_LOCAL_ONLY = "IS_POSSIBLE_LOCAL_ONLY"
+
+
+class SmsReach(Word):
+    """Whether a number can receive a text message, as far as the number tells."""
+
+    LIKELY = "likely"
+    UNLIKELY = "unlikely"
+    NO = "no"
+
+
+class BillingRisk(Word):
+    """What may make a message to a number dear."""
+
+    PREMIUM = "premium"
+    SHARED_COST = "shared_cost"
+    SATELLITE = "satellite"
+
+
+class ShortNumberCost(Word):
+    """What the one who calls or texts a short number pays, in libphonenumber's classes."""
+
+    TOLL_FREE = "TOLL_FREE"
+    STANDARD_RATE = "STANDARD_RATE"
+    PREMIUM_RATE = "PREMIUM_RATE"
+    UNKNOWN_COST = "UNKNOWN_COST"
 
 
 class SenderKind(Word):
@@ -92,6 +122,25 @@ class SenderVerdict(Word):
     NO_LETTER = "no_letter"
     NUMBER_INVALID = "number_invalid"
     MISSING_SUFFIX = "missing_suffix"
+
+
+class SenderSupport(Word):
+    """Whether a kind of sender reaches a destination, as one vendor publishes it."""
+
+    YES = "yes"
+    NO = "no"
+    LIMITED = "limited"
+    REGISTRATION = "registration"
+    UNKNOWN = "unknown"
+
+
+class DeliveryReports(Word):
+    """Whether delivery reports come back from a destination."""
+
+    YES = "yes"
+    NO = "no"
+    CARRIER_ONLY = "carrier_only"
+    UNKNOWN = "unknown"
 
 
 class RowStatus(Word):
