@@ -216,6 +216,18 @@ proptest! {
     }
 }
 
+/// Hindi and Turkish letters are each in a table, but no pair of tables has both and the capitals of
+/// the text that the vendor adds: a map that takes the Turkish one makes seven bits of it.
+#[test]
+fn characters_that_no_pair_of_tables_has_together() {
+    let words = "plain words to fill it, ".repeat(3);
+    let rows = vec![(TO[0], format!("हि ş {words}"))];
+    let preflight = preflight(2, Some(cards().remove(0)), &[("languages", "all")]);
+    let savings = check(&preflight, &rows, 1);
+    let saved = |what: &WhatIf| what.change.to_string().contains("septet-accents");
+    assert_eq!(savings.iter().find(|what| saved(what)).map(|what| what.segments), Some(1));
+}
+
 fn named(savings: &[WhatIf]) -> Vec<(String, String, u64, i64)> {
     let eur = |what: &WhatIf| {
         what.money

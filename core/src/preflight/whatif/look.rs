@@ -13,8 +13,10 @@ const ALL_LANGUAGES: usize = NFC + 1;
 /// How many options there are.
 pub(super) const OPTION_COUNT: usize = ALL_LANGUAGES + 1 + NationalLanguage::ALL.len();
 
+const ALL_OPTIONS: u32 = (1 << OPTION_COUNT) - 1;
+
 /// The options that permit languages, as bits.
-pub(super) const LANGUAGES: u32 = (1 << OPTION_COUNT) - (1 << ALL_LANGUAGES);
+pub(super) const LANGUAGES: u32 = ALL_OPTIONS + 1 - (1 << ALL_LANGUAGES);
 
 /// The bit of an option; every bit for one that is none of these.
 pub(super) fn option_bit(name: &str, value: &str) -> u32 {
@@ -59,9 +61,9 @@ impl Look {
             chars: ['\0'; SET_LEN_MAX],
             char_count: 0,
             is_set: true,
-            options: (1 << OPTION_COUNT) - 1,
+            options: ALL_OPTIONS,
         };
-        let mut any = false;
+        let (mut any, mut permitted) = (false, 0);
         for c in text.chars() {
             if let Some(septets) = pair.septets_of(c) {
                 look.units += u32::from(septets.count());
@@ -70,6 +72,7 @@ impl Look {
             let tables = TableSet::of(c);
             if tables.is_permitted(options.languages) {
                 look.units += 1;
+                permitted |= helps(c, tables, ALL_OPTIONS);
                 continue;
             }
             any = true;
@@ -79,7 +82,12 @@ impl Look {
                 return None;
             }
         }
-        any.then_some(look)
+        if !any {
+            // each is in a table that is permitted, and no pair of tables has them all: whatever
+            // takes one of them may help
+            (look.is_set, look.options) = (false, permitted);
+        }
+        (any || permitted != 0).then_some(look)
     }
 
     /// The foreign characters, sorted; none where replacing them one by one does not help.

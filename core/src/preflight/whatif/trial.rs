@@ -265,7 +265,10 @@ impl<'a> Trial<'a> {
     fn open_options(&self, text: &str, verdict: &TextVerdict) -> u32 {
         let options = self.preflight.text_options();
         let as_written = options.normalize == Normalize::None && options.substitute.is_none();
-        if !as_written || options.substitute_mode != SubstituteMode::AllOrNothing {
+        let default_only = options.languages.is_none();
+        if !as_written || !default_only || options.substitute_mode != SubstituteMode::AllOrNothing {
+            // where languages are permitted, what forces UCS-2 may be that no pair of tables has
+            // all characters, though each is in one
             return u32::MAX;
         }
         if verdict.encoding != Encoding::Gsm7 {
@@ -277,11 +280,7 @@ impl<'a> Trial<'a> {
         // no map replaces a character of the default alphabet, and none of them composes; a table
         // of a language is worth its header only where it spares escapes, which are units beyond
         // the characters
-        match options.languages.is_none() {
-            true if verdict.units as usize > text.chars().count() => look::LANGUAGES,
-            true => 0,
-            false => u32::MAX,
-        }
+        if verdict.units as usize > text.chars().count() { look::LANGUAGES } else { 0 }
     }
 
     /// What the change at `index` changes in a text that was looked at; none where it cannot.
