@@ -1,15 +1,19 @@
 //! `septet decode`: the text of one segment, from its octets.
 
+use std::path::PathBuf;
+
 use septet::user_data::{
     ConcatenationReference, Content, DataCoding, MessageClass, ShortMessage, SmscAlphabet,
     UserData, UserDataHeader, decode_septets,
 };
+use septet::vendor::Vendor;
 use septet::{Encoding, Error, ErrorKind, LanguagePair};
 use serde_json::{Map, Value, json};
 
 use crate::io::{Failure, Io};
 use crate::jsonl;
 use crate::record::{Record, from_hex, required, to_hex};
+use crate::rules;
 
 /// Read the octets of one segment.
 #[derive(clap::Args)]
@@ -35,13 +39,29 @@ pub struct Args {
     /// Single shift table of unpacked septets (language id)
     #[arg(long, default_value_t = 0, requires = "unpacked")]
     single: u8,
+    /// OCTETS is the short_message of SMPP, with this data_coding
+    #[arg(long, value_parser = octet, conflicts_with_all = ["dcs", "udhi", "udl", "unpacked"])]
+    data_coding: Option<u8>,
+    /// esm_class of SMPP: 0x40 where a header comes first
+    #[arg(long, value_parser = octet, default_value = "0", requires = "data_coding")]
+    esm_class: u8,
+    /// What data_coding 0 means: gsm7, latin1 or ascii [default: gsm7]
+    #[arg(long, value_name = "WORD", requires = "data_coding")]
+    smsc_alphabet: Option<SmscAlphabet>,
+    /// The vendor whose profile says what data_coding 0 means
+    #[arg(long, value_name = "ID", requires = "data_coding", conflicts_with = "smsc_alphabet")]
+    vendor: Option<String>,
+    /// A profile of your own that says it
+    #[arg(long, value_name = "FILE", requires = "data_coding",
+        conflicts_with_all = ["smsc_alphabet", "vendor"])]
+    profile: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
     /// Answer `{"udl", "ud_hex", "dcs", "udhi"}`, `{"septets_hex", "locking", "single"}` or
-    /// `{"short_message_hex", "data_coding", "esm_class", "smsc_alphabet"}` records from standard
-    /// input, one per line
-    #[arg(long, conflicts_with_all = ["octets", "dcs", "udhi", "udl", "unpacked"])]
+    /// `{"short_message_hex", "data_coding", "esm_class", "smsc_alphabet" or "vendor"}` records from
+    /// standard input, one per line
+    #[arg(long, conflicts_with_all = ["octets", "dcs", "udhi", "udl", "unpacked", "data_coding"])]
     jsonl: bool,
 }
 
@@ -70,6 +90,15 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     let octets = args.octets.unwrap_or_default();
     let mut object = if args.unpacked {
         septets(&octets, args.locking, args.single)?
+    } else if let Some(data_coding) = args.data_coding {
+        let alphabet = match (args.smsc_alphabet, args.vendor, args.profile) {
+            (Some(alphabet), ..) => alphabet,
+            (None, None, None) => SmscAlphabet::default(),
+            (None, id, profile) => alphabet_of(&rules::vendor(id.as_deref(), profile.as_deref())?)?,
+        };
+        let message =
+            ShortMessage { short_message: &octets, data_coding, esm_class: args.esm_class };
+        short_message(message, alphabet)?
     } else {
         let coding = DataCoding::from_octet(args.dcs);
         let length = match (args.udl, coding.encoding()) {
@@ -106,7 +135,7 @@ fn answer(mut record: Record) -> Result<Value, Error> {
         record.finish()?;
         septets(&octets, locking.unwrap_or(0), single.unwrap_or(0))?
     } else if record.has("short_message_hex") {
-        short_message(record)?
+        short_message_record(record)?
     } else {
         let octets = required(record.hex("ud_hex")?, "ud_hex")?;
         let user_data = user_data(&mut record, &octets)?;
@@ -134,21 +163,45 @@ fn septets(octets: &[u8], locking: u8, single: u8) -> Result<Map<String, Value>,
     Ok(object)
 }
 
-fn short_message(mut record: Record) -> Result<Map<String, Value>, Error> {
+fn short_message_record(mut record: Record) -> Result<Map<String, Value>, Error> {
     let octets = required(record.hex("short_message_hex")?, "short_message_hex")?;
     let message = ShortMessage {
         short_message: &octets,
         data_coding: required(record.octet("data_coding")?, "data_coding")?,
         esm_class: record.octet("esm_class")?.unwrap_or(0),
     };
-    let alphabet = match record.text("smsc_alphabet")? {
-        None => SmscAlphabet::Gsm7,
-        Some(word) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
+    let alphabet = match (record.text("smsc_alphabet")?, record.text("vendor")?) {
+        (None, None) => SmscAlphabet::default(),
+        (Some(word), None) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
+        (None, Some(id)) => alphabet_of(Vendor::builtin(&id)?)?,
+        (Some(_), Some(_)) => {
+            let message = "give smsc_alphabet or vendor, not both";
+            return Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor"));
+        }
     };
     record.finish()?;
+    short_message(message, alphabet)
+}
+
+fn short_message(
+    message: ShortMessage<'_>,
+    alphabet: SmscAlphabet,
+) -> Result<Map<String, Value>, Error> {
     let mut object = Map::new();
     insert_content(&mut object, message.decode(alphabet)?)?;
     Ok(object)
+}
+
+/// What a vendor's document says that `data_coding` 0 is. Nothing is assumed where it is silent.
+fn alphabet_of(vendor: &Vendor) -> Result<SmscAlphabet, Error> {
+    vendor.text().data_coding_0.map(SmscAlphabet::from).ok_or_else(|| {
+        Error::new(
+            ErrorKind::InvalidOption,
+            "this vendor's document does not say what data_coding 0 is: give smsc_alphabet",
+        )
+        .with_field("vendor")
+        .with_value(vendor.id())
+    })
 }
 
 fn segment(user_data: UserData<'_>) -> Result<Map<String, Value>, Error> {

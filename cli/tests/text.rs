@@ -140,3 +140,36 @@ fn standard_input_is_read_without_its_last_line_feed() {
     let (_, out, _) = septet(&["inspect", "--json", "-"], "abc\r\n");
     assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["units"], 3);
 }
+
+/// What data_coding 0 means is the vendor's affair: its profile says it, or the caller.
+#[test]
+fn data_coding_0_is_read_as_the_vendor_means_it() {
+    let decoded = |args: &[&str]| {
+        let (status, out, errors) = septet(&[&["decode", "40e9", "--json"], args].concat(), "");
+        if status != 0 {
+            return errors;
+        }
+        let object: Value = serde_json::from_str(&out).unwrap();
+        object["text"].as_str().unwrap().to_string()
+    };
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/latin.toml");
+    let profile = "schema = \"septet.profile/1\"\nid = \"latin\"\nname = \"Latin\"\n\n\
+                   [text]\ndata_coding_0 = \"latin1\"\n";
+    std::fs::write(file, profile).unwrap();
+
+    assert_eq!(decoded(&["--data-coding", "0", "--profile", file]), "@é");
+    assert_eq!(decoded(&["--data-coding", "0", "--smsc-alphabet", "latin1"]), "@é");
+    assert_eq!(decoded(&["--data-coding", "8", "--profile", file]), "\u{40E9}");
+    // GSM 7 bit has no 0xE9
+    assert!(decoded(&["--data-coding", "0"]).contains("octet"));
+    // septet assumes nothing where the vendor's document is silent
+    let silent = decoded(&["--data-coding", "0", "--vendor", "msgine"]);
+    assert!(silent.contains("smsc_alphabet"), "{silent}");
+
+    let records = "{\"short_message_hex\":\"40\",\"data_coding\":0,\"smsc_alphabet\":\"ascii\"}\n\
+                   {\"short_message_hex\":\"40\",\"data_coding\":0,\"vendor\":\"msgine\"}\n";
+    let (_, out, _) = septet(&["decode", "--jsonl"], records);
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["text"], "@");
+    assert_eq!(lines[1]["error"]["kind"], "invalid_option");
+}

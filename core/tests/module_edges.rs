@@ -29,7 +29,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cost", &["charging", "rate", "money", "number"]),
     (
         "vendor",
-        &["alphabet", "charging", "encoding", "money", "number", "segment", "sender", "status"],
+        &[
+            "alphabet",
+            "charging",
+            "encoding",
+            "money",
+            "number",
+            "segment",
+            "sender",
+            "status",
+            "user_data",
+        ],
     ),
     (
         "preflight",

@@ -11,6 +11,7 @@ use crate::number::{NumberForm, Region};
 use crate::sender::{PlusRule, SuffixWhen};
 use crate::status::words::words;
 use crate::status::{BillableByState, State};
+use crate::user_data::SmscAlphabet;
 
 words! {
     /// Whether numbers of other countries are taken.
@@ -101,6 +102,16 @@ words! {
         Latin1 = 1, "latin1";
         /// ASCII.
         Ascii = 2, "ascii";
+    }
+}
+
+impl From<DataCoding0> for SmscAlphabet {
+    fn from(stated: DataCoding0) -> SmscAlphabet {
+        match stated {
+            DataCoding0::Gsm7 => SmscAlphabet::Gsm7,
+            DataCoding0::Latin1 => SmscAlphabet::Latin1,
+            DataCoding0::Ascii => SmscAlphabet::Ascii,
+        }
     }
 }
 
