@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use septet::kernel::{self, Path, TextCounts};
 use septet::number::{NumberColumn, ParseOptions, Verdict, judge_batch, judge_strict, parse};
+use septet::segment::Boundary;
 use septet::user_data::SEGMENT_OCTET_LEN;
 use septet::{Languages, TextOptions};
 use septet_benches::{Column, Kind, Random, mixed, numbers, obvious, text, uniform};
@@ -112,6 +113,12 @@ fn batch() {
         }
         black_box(&mut out);
     });
+    group.add("limit: reading every byte", || {
+        let words = column.text.as_bytes().as_chunks::<64>().0.iter();
+        black_box(
+            words.fold([0; 64], |all: [u8; 64], step| std::array::from_fn(|at| all[at] ^ step[at])),
+        );
+    });
     group.add("simdutf8", || {
         black_box(simdutf8::basic::from_utf8(black_box(column.text.as_bytes())).is_ok());
     });
@@ -133,17 +140,24 @@ fn scripts() {
         }
         group.run();
     }
-    let mut group = Group::new("count, one text of 300 octets at a time", 200, 200);
-    for kind in Kind::ALL {
-        let mut text = text(kind, 300, &mut Random::new(4));
-        while text.len() > 300 {
-            text.pop();
+    // UCS-2 is cut into three, and each cut looked for; between any two characters it is not
+    for (boundary, name) in [
+        (Boundary::Grapheme, "count, one text of 300 octets at a time"),
+        (Boundary::Scalar, "limit: the same without looking for cuts"),
+    ] {
+        let mut group = Group::new(name, 200, 200);
+        for kind in Kind::ALL {
+            let mut text = text(kind, 300, &mut Random::new(4));
+            while text.len() > 300 {
+                text.pop();
+            }
+            let options = TextOptions { boundary, ..TextOptions::DEFAULT };
+            group.add(format!("{kind:?} ({} octets)", text.len()), move || {
+                black_box(septet::count(black_box(&text), &options).is_ok());
+            });
         }
-        group.add(format!("{kind:?} ({} octets)", text.len()), move || {
-            black_box(septet::count(black_box(&text), &TextOptions::DEFAULT).is_ok());
-        });
+        group.run();
     }
-    group.run();
 }
 
 fn one() {
@@ -196,6 +210,24 @@ fn pack() {
                 kernel::unpack(path, black_box(&from), fill_bits, black_box(&mut back));
             });
         }
+        let mut moved = [0; 1600];
+        group.add("limit: loads and stores of AVX2 pack", || {
+            for (at, step) in black_box(&septets).as_chunks::<32>().0.iter().enumerate() {
+                let [low, high] = [&step[..16], &step[16..]];
+                moved[at * 28..][..16].copy_from_slice(low);
+                moved[at * 28 + 14..][..16].copy_from_slice(high);
+            }
+            black_box(&mut moved);
+        });
+        let (mut moved, from) = ([0; 1600], bits.clone());
+        group.add("limit: loads and stores of AVX2 unpack", move || {
+            let from = black_box(&from);
+            for (at, place) in moved.as_chunks_mut::<32>().0.iter_mut().enumerate().take(49) {
+                place[..16].copy_from_slice(&from[at * 28..][..16]);
+                place[16..].copy_from_slice(&from[at * 28 + 14..][..16]);
+            }
+            black_box(&mut moved);
+        });
         group.add("copy", || copy.copy_from_slice(black_box(&septets)));
         group.run();
     }
@@ -219,6 +251,16 @@ fn septets() {
                 let (text, mut out) = (&text, out.clone());
                 group.add(path.name(), move || {
                     black_box(kernel::encode_septets(path, black_box(text), &mut out).is_ok());
+                });
+            }
+            if kind == Kind::Latin {
+                group.add("limit of portable: first bytes alone", || {
+                    let (bytes, mut at, mut count) = (black_box(&text).as_bytes(), 0, 0);
+                    while let Some(first) = bytes.get(at) {
+                        at += 1 + usize::from(*first >= 0xC0);
+                        count += 1;
+                    }
+                    black_box(count);
                 });
             }
             group.add("table walk", || obvious::septets(black_box(&text), &mut walked));
