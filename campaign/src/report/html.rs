@@ -166,7 +166,7 @@ fn lengths(report: &Report, out: &mut String) {
     let Some(length) = &report.length else { return };
     out.push_str("<section>\n<h2>By length</h2>\n");
     if length.min < length.max {
-        let _ = writeln!(out, "<p class=\"soft\">{}.</p>", escaped(&length_of(length, report)));
+        let _ = writeln!(out, "<p class=\"soft\">{}</p>", escaped(&length_of(length, report)));
     }
     let heads = ["segments", "messages", "share"];
     Chart { title: "", heads, long_names: false }.draw(&bars, out);

@@ -339,7 +339,8 @@ pub(super) fn gap(gap: Gap) -> &'static str {
 
 pub(super) fn lines(rows: &[RowRef], count: u64) -> String {
     let mut text: Vec<String> = rows.iter().map(|row| row.line.to_string()).collect();
-    if count > rows.len() as u64 {
+    // a finding of the whole campaign stands at no line
+    if !rows.is_empty() && count > rows.len() as u64 {
         text.push("…".to_string());
     }
     text.join(", ")
