@@ -67,10 +67,21 @@ pub(super) const fn digit_count(digits: u64) -> u8 {
     }
 }
 
-/// These digits followed by zeros up to 15 of them.
-pub(super) const fn left_aligned(digits: u64) -> u64 {
-    let count = digit_count(digits);
-    if count >= MAX_DIGITS { digits } else { digits * 10u64.pow((MAX_DIGITS - count) as u32) }
+/// Powers of ten: `10u64.pow` of a number that is not known is a loop.
+const POWERS: [u64; MAX_DIGITS as usize + 1] = {
+    let mut powers = [1; MAX_DIGITS as usize + 1];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
+/// These digits, `count` of them, followed by zeros up to 15.
+#[inline]
+pub(super) const fn left_aligned(digits: u64, count: u8) -> u64 {
+    if count >= MAX_DIGITS { digits } else { digits * POWERS[(MAX_DIGITS - count) as usize] }
 }
 
 impl fmt::Display for Prefix {

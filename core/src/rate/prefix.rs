@@ -10,7 +10,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::matcher::{Prefix, left_aligned};
+use super::matcher::{Prefix, digit_count, left_aligned};
 
 /// Numbers that share their first four digits, of 15.
 const HEAD_STEP: u64 = 100_000_000_000;
@@ -27,6 +27,8 @@ const NONE: u32 = 0;
 struct Node {
     prefix: Prefix,
     parent: u32,
+    /// Of the prefix.
+    digit_count: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +83,7 @@ impl PrefixTable {
             let (start, _) = prefix.range();
             self.close_until(&mut open, start);
             let parent = open.last().copied().unwrap_or(NONE);
-            self.nodes.push(Node { prefix: *prefix, parent });
+            self.nodes.push(Node { prefix: *prefix, parent, digit_count: prefix.digit_count() });
             let node = self.nodes.len() as u32;
             self.begin(start, node);
             open.push(node);
@@ -156,11 +158,11 @@ impl PrefixTable {
         if self.nodes.is_empty() {
             return None;
         }
-        let aligned = left_aligned(digits);
-        let mut node = self.interval(aligned);
+        let count = digit_count(digits);
+        let mut node = self.interval(left_aligned(digits, count));
         // a number shorter than the prefix was lengthened by zeros above: go to shorter ones
         while let Some(found) = self.nodes.get((node as usize).wrapping_sub(1)) {
-            if found.prefix.begins(digits) {
+            if found.digit_count <= count {
                 return Some(node as usize - 1);
             }
             node = found.parent;
