@@ -14,6 +14,7 @@ use septet::{Error, ErrorKind};
 use septet_campaign::inputs::{InputFile, Role};
 
 use crate::io::Failure;
+use crate::text_options::with_given;
 use crate::vendors;
 
 /// What a campaign is judged by.
@@ -175,8 +176,7 @@ pub struct CampaignTextArgs {
 impl CampaignTextArgs {
     /// The vendor's ways, with those that were given.
     pub fn options(&self, vendor: &Vendor) -> Result<septet::TextOptions, Error> {
-        let mut options = text_options(vendor.text())?;
-        for (name, value) in [
+        let given = [
             ("languages", &self.languages),
             ("boundary", &self.boundary),
             ("reference", &self.reference),
@@ -185,12 +185,8 @@ impl CampaignTextArgs {
             ("substitute", &self.substitute),
             ("substitute_mode", &self.substitute_mode),
             ("max_segments", &self.max_segments),
-        ] {
-            if let Some(value) = value {
-                options.set(name, value)?;
-            }
-        }
-        Ok(options)
+        ];
+        with_given(text_options(vendor.text())?, given)
     }
 }
 

@@ -1,7 +1,5 @@
 //! `septet sender`: what a sender is, whether a vendor takes it, and what a destination makes of it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use septet::sender::{
     Date, MAX_ADDRESS_OCTETS, SenderAdvice, SenderCheck, SenderId, SenderRules, Traffic, advice_to,
     check,
@@ -11,7 +9,7 @@ use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
-use crate::jsonl;
+use crate::{jsonl, rules};
 
 /// What a sender is, whether a vendor takes it, and what a destination makes of it
 #[derive(clap::Args)]
@@ -81,7 +79,8 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         .map(|(vendor, traffic)| vendor_check(vendor, traffic))
         .transpose()?,
         advice: args.to.map(|Published(advice)| advice),
-        today: today(),
+        // the age of advice is all that depends on the clock
+        today: rules::now().date(),
     };
     let answer = answer.checked();
     let written =
@@ -199,12 +198,6 @@ impl Answer {
 fn address_hex(id: &SenderId) -> String {
     let mut octets = [0; MAX_ADDRESS_OCTETS];
     id.address(&mut octets).iter().map(|octet| format!("{octet:02X}")).collect()
-}
-
-/// Today in UTC: the age of advice is all that depends on it.
-fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Date::from_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The answer to one record: its sender judged by its rules, a profile's `sender` object.

@@ -81,14 +81,21 @@ impl TextOptionArgs {
             ("ports", &self.ports),
             ("max_segments", &self.max_segments),
         ];
-        let mut options = TextOptions::default();
-        for (name, value) in given {
-            if let Some(value) = value {
-                options.set(name, value)?;
-            }
-        }
-        Ok(options)
+        with_given(TextOptions::default(), given)
     }
+}
+
+/// The options, with those that were given on the command line.
+pub(crate) fn with_given<const N: usize>(
+    mut options: TextOptions,
+    given: [(&str, &Option<String>); N],
+) -> Result<TextOptions, Error> {
+    for (name, value) in given {
+        if let Some(value) = value {
+            options.set(name, value)?;
+        }
+    }
+    Ok(options)
 }
 
 /// The `options` object of a record over `base`; null or absent changes nothing.

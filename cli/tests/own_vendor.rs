@@ -3,10 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::path::PathBuf;
+mod common;
 
+use common::Place;
 use septet::preflight::FindingCode;
 use serde_json::{Value, json};
 
@@ -89,55 +88,34 @@ record,id,country,price
 rate,ke,KE,1.5
 ";
 
-/// A directory of this test that is gone afterwards.
-struct Place(PathBuf);
-
-impl Place {
-    fn new() -> Place {
-        let path = std::env::temp_dir().join(format!("septet-own-vendor-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        fs::write(path.join("tembo.toml"), PROFILE).unwrap();
-        fs::write(path.join("card.csv"), CARD).unwrap();
-        Place(path)
-    }
-
-    /// Runs septet; `@` in an argument is this directory.
-    fn septet(&self, args: &[&str], stdin: &str) -> String {
-        let (mut input, mut stdout, mut stderr) = (stdin.as_bytes(), Vec::new(), Vec::new());
-        let mut io = septet_cli::io::Io {
-            stdin: &mut input,
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        };
-        let own = |arg: &&str| OsString::from(arg.replace('@', &format!("{}/", self.0.display())));
-        let args = std::iter::once("septet".into()).chain(args.iter().map(own));
-        let status = septet_cli::run(args, &mut io);
-        assert_eq!((status, String::from_utf8(stderr).unwrap().as_str()), (0, ""));
-        String::from_utf8(stdout).unwrap()
-    }
-
-    fn json(&self, args: &[&str], stdin: &str) -> Value {
-        serde_json::from_str(&self.septet(&[args, &["--json"]].concat(), stdin)).unwrap()
-    }
+/// The folder with the profile and its card.
+fn place() -> Place {
+    let place = Place::new("own-vendor");
+    place.file("tembo.toml", PROFILE);
+    place.file("card.csv", CARD);
+    place
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// What septet prints; `@` in an argument is the folder.
+fn septet(place: &Place, args: &[&str], stdin: &str) -> String {
+    let ran = place.septet(args, stdin.as_bytes());
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    ran.out
+}
+
+fn json(place: &Place, args: &[&str], stdin: &str) -> Value {
+    serde_json::from_str(&septet(place, &[args, &["--json"]].concat(), stdin)).unwrap()
 }
 
 #[test]
 fn a_profile_is_all_it_takes() {
-    let place = Place::new();
-    assert!(place.septet(&["vendors", "check", "@tembo.toml"], "").contains("ok: tembo"));
-    assert!(place.septet(&["vendors", "show", "@tembo.toml"], "").contains("it is green on one"));
+    let place = place();
+    assert!(septet(&place, &["vendors", "check", "@tembo.toml"], "").contains("ok: tembo"));
+    assert!(septet(&place, &["vendors", "show", "@tembo.toml"], "").contains("it is green on one"));
 
     // what its answers mean
     let vendor = ["status", "--vendor", "@tembo.toml"];
-    let ask = |more: &[&str], body: &str| place.json(&[&vendor[..], more].concat(), body);
+    let ask = |more: &[&str], body: &str| json(&place, &[&vendor[..], more].concat(), body);
     let empty = ask(&["7"], "");
     assert_eq!(
         (&empty["state"], &empty["cause"]),
@@ -159,7 +137,7 @@ fn a_profile_is_all_it_takes() {
         "a".repeat(152)
     );
     let args = ["preflight", "-", "--profile", "@tembo.toml", "--rates", "@card.csv"];
-    let report = place.json(&[&args[..], &["--traffic", "promotional"]].concat(), &campaign);
+    let report = json(&place, &[&args[..], &["--traffic", "promotional"]].concat(), &campaign);
     assert_eq!(report["vendor"]["id"], "tembo");
     let found = |code: FindingCode| {
         let findings = report["findings"].as_array().unwrap();

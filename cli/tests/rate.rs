@@ -2,26 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::path::PathBuf;
 
-use septet_cli::io::Io;
 use serde_json::{Value, json};
 
-/// Exit status, standard output and standard error of a command line.
-fn septet(args: &[&str], input: &str) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("septet").chain(args.iter().copied()).map(Into::into);
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut input.as_bytes(),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+/// Exit status, standard output and standard error of a run.
+fn septet(args: &[&str], stdin: &str) -> (u8, String, String) {
+    let ran = common::septet(args, stdin);
+    (ran.status, ran.out, ran.err)
 }
 
 fn example(name: &str) -> String {

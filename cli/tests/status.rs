@@ -2,28 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
+use common::septet;
 use serde_json::{Value, json};
-
-struct Ran {
-    status: u8,
-    stdout: String,
-    stderr: String,
-}
-
-fn septet(args: &[&str], stdin: &str) -> Ran {
-    let (mut input, mut stdout, mut stderr) = (stdin.as_bytes(), Vec::new(), Vec::new());
-    let mut io = septet_cli::io::Io {
-        stdin: &mut input,
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-    };
-    let args = std::iter::once("septet").chain(args.iter().copied()).map(Into::into);
-    let status = septet_cli::run(args, &mut io);
-    let text = |octets| String::from_utf8(octets).unwrap();
-    Ran { status, stdout: text(stdout), stderr: text(stderr) }
-}
 
 const ZURI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/tests/profiles/zuri.json");
 
@@ -32,15 +14,15 @@ fn a_code_in_one_line() {
     let ran = septet(&["status", "--vendor", "macksms", "--group", "19", "63"], "");
     assert_eq!(ran.status, 0);
     assert_eq!(
-        ran.stdout,
+        ran.out,
         "63 REJECTED_FLOODING_FILTER: rejected, final (too many messages to one number per time); \
          try again in 3600 s; charged or not: not said\n"
     );
     let ran = septet(&["status", "--vendor", "msegat", "9999999"], "");
-    assert!(ran.stdout.starts_with("9999999: not a listed code: unknown; do not send it again"));
+    assert!(ran.out.starts_with("9999999: not a listed code: unknown; do not send it again"));
     // no code of this vendor, but an HTTP status that it speaks of
     let ran = septet(&["status", "--vendor", "msgine", "402"], "");
-    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].starts_with("402: not a listed code: unknown"), "{lines:?}");
     assert_eq!(lines[1..], ["402 is an HTTP status: --http 402 says what it means here"]);
 }
@@ -50,18 +32,18 @@ fn a_body_with_http() {
     let body = r#"{"error":{"code":"rate_limit_exceeded"}}"#;
     let args = ["--vendor", "msgine", "--http", "429", "--retry-after", "30", "--body", "-"];
     let ran = septet(&[&["status"], &args[..], &["--json"]].concat(), body);
-    let object: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(object["schema"], "septet.status/1");
     assert_eq!((&object["cause"], &object["backoff_s"]), (&json!("rate_limited"), &json!(30)));
     let ran = septet(&[&["status"], &args[..]].concat(), "<html>");
-    assert!(ran.stdout.contains("could not be read"), "{}", ran.stdout);
+    assert!(ran.out.contains("could not be read"), "{}", ran.out);
 }
 
 #[test]
 fn a_receipt_with_its_fields() {
     let text = "id:5 stat:UNDELIV err:001 submit date:2401150930";
     let ran = septet(&["status", "--receipt", text, "--err-table", "gsm3gpp.map_error"], "");
-    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].starts_with("UNDELIV: undeliverable, final (well-formed number"));
     assert!(lines.contains(&"  submit_date  2024-01-15T09:30:00"), "{lines:?}");
 }
@@ -76,9 +58,9 @@ fn records_keep_their_places() {
         r#"{"vendor":"msgine","kind":"http","input":{"http_status":-1}}"#,
         r#"{"vendor":"msgine","kind":"http","input":{"http_status":429}}"#,
     ];
-    let ran = septet(&["status", "--jsonl", "--profile", ZURI], &records.join("\n"));
+    let ran = septet(&["status", "--jsonl", "--profile", ZURI], records.join("\n"));
     let lines: Vec<Value> =
-        ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), records.len());
     assert_eq!(lines[0]["backoff_s"], 30);
     let kinds: Vec<_> = lines[1..5].iter().map(|line| line["error"]["kind"].clone()).collect();
@@ -98,24 +80,24 @@ fn what_cannot_run_says_why() {
         (&["status", "--table", "smpp.nothing", "1"], "smpp.command_status"),
     ] {
         let ran = septet(args, "");
-        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{args:?}");
-        assert!(ran.stderr.contains(words), "{args:?}: {}", ran.stderr);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
     }
 }
 
 #[test]
 fn vendors_in_plain_words() {
-    let list = septet(&["vendors", "list"], "").stdout;
+    let list = septet(&["vendors", "list"], "").out;
     assert_eq!(list.lines().count(), 4);
     let json: Value =
-        serde_json::from_str(&septet(&["vendors", "list", "--json"], "").stdout).unwrap();
+        serde_json::from_str(&septet(&["vendors", "list", "--json"], "").out).unwrap();
     let codes: u64 =
         json["vendors"].as_array().unwrap().iter().map(|v| v["code_count"].as_u64().unwrap()).sum();
     assert_eq!(codes, 99);
-    let show = septet(&["vendors", "show", "msgine"], "").stdout;
+    let show = septet(&["vendors", "show", "msgine"], "").out;
     assert!(show.contains("at most 1600 characters, of what kind is not said; at most 10 parts"));
     assert!(show.contains("chars_or_parts:") && show.contains("https://api.msgine.net"));
-    let written = septet(&["vendors", "show", "msmpusher", "--json"], "").stdout;
+    let written = septet(&["vendors", "show", "msmpusher", "--json"], "").out;
     let profile: Value = serde_json::from_str(&written).unwrap();
     assert_eq!(profile["schema"], "septet.profile/1");
 }
@@ -135,15 +117,15 @@ fn the_skeleton_loads_and_so_do_its_examples() {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
         let ran = septet(&["vendors", "check", path.to_str().unwrap()], "");
-        assert_eq!(ran.status, 0, "{}", ran.stdout);
-        assert!(ran.stdout.contains("ok: acme"), "{}", ran.stdout);
+        assert_eq!(ran.status, 0, "{}", ran.out);
+        assert!(ran.out.contains("ok: acme"), "{}", ran.out);
     };
-    check("plain.toml", &ran.stdout);
+    check("plain.toml", &ran.out);
     // with every example switched on
     let is_example =
         |line: &&str| line.starts_with('#') && !line.starts_with("# ") && line.len() > 1;
     let mut text = String::new();
-    for line in ran.stdout.lines() {
+    for line in ran.out.lines() {
         text.push_str(if is_example(&line) { &line[1..] } else { line });
         text.push('\n');
     }
@@ -154,14 +136,14 @@ fn the_skeleton_loads_and_so_do_its_examples() {
             .replace("default_encoding = \"\"", "default_encoding = \"UTF-8\""),
     );
     // every field of the format is in it
-    let schema = septet(&["vendors", "schema"], "").stdout;
+    let schema = septet(&["vendors", "schema"], "").out;
     let schema: Value = serde_json::from_str(&schema).unwrap();
     for name in field_names(&schema) {
-        assert!(ran.stdout.contains(&name), "{name} is not explained");
+        assert!(ran.out.contains(&name), "{name} is not explained");
     }
     std::fs::remove_dir_all(folder).unwrap();
     let refused = septet(&["vendors", "new", "Acme!"], "");
-    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
 }
 
 /// The names of all properties of a schema; states are words, not fields.
@@ -196,7 +178,7 @@ fn check_names_the_field() {
     .unwrap();
     let ran = septet(&["vendors", "check", ZURI, path.to_str().unwrap()], "");
     assert_eq!(ran.status, 2);
-    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].contains("ok: zuri"), "{lines:?}");
     assert!(lines[1].contains("bad.toml") && lines[1].contains("number.plsu"), "{lines:?}");
     std::fs::remove_dir_all(folder).unwrap();

@@ -2,26 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
+mod common;
 
-use septet_cli::io::Io;
 use serde_json::Value;
 
 /// Exit status, standard output and standard error of a run.
 fn septet(args: &[&str], stdin: &str) -> (u8, String, String) {
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let args = std::iter::once("septet").chain(args.iter().copied()).map(OsString::from);
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut stdin.as_bytes(),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    (status, String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    let ran = common::septet(args, stdin);
+    (ran.status, ran.out, ran.err)
 }
 
 #[test]

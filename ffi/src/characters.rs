@@ -2,13 +2,9 @@
 
 use core::ffi::c_char;
 
-use septet::{Error, TextOptions};
-
 use crate::error::{septet_error, septet_result, septet_str};
 use crate::guard::guard;
-use crate::output::Buffer;
-use crate::pointer;
-use crate::text::septet_text_options;
+use crate::text::{septet_text_options, text_into};
 
 /// A character and where it stands, from 0.
 #[derive(Clone, Copy)]
@@ -44,7 +40,7 @@ pub unsafe extern "C" fn septet_offending(
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
         let (text, options, buffer) =
-            unsafe { taken((text, text_len), options, (characters, capacity, length)) }?;
+            unsafe { text_into((text, text_len), options, (characters, capacity, length)) }?;
         let found: Vec<_> = septet::offending(text, &options)
             .map(|found| character(found.character, found.position, septet_str::NONE))
             .collect();
@@ -70,29 +66,13 @@ pub unsafe extern "C" fn septet_replacements(
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
         let (text, options, buffer) =
-            unsafe { taken((text, text_len), options, (characters, capacity, length)) }?;
+            unsafe { text_into((text, text_len), options, (characters, capacity, length)) }?;
         let found: Vec<_> = septet::split(text, &options)?
             .replacements()
             .map(|of| character(of.character, of.position, septet_str::of(of.replacement)))
             .collect();
         buffer.write(&found)
     })
-}
-
-/// What both functions take.
-///
-/// # Safety
-/// As for [`pointer::text`], [`crate::text::options`] and [`Buffer::new`].
-unsafe fn taken<'a>(
-    (text, text_len): (*const c_char, usize),
-    options: *const septet_text_options,
-    (characters, capacity, length): (*mut septet_character, usize, *mut usize),
-) -> Result<(&'a str, TextOptions, Buffer<septet_character>), Error> {
-    // SAFETY: as the caller of this function promises.
-    unsafe {
-        let buffer = Buffer::new(characters, capacity, length)?;
-        Ok((pointer::text("text", text, text_len)?, crate::text::options(options)?, buffer))
-    }
 }
 
 fn character(

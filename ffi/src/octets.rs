@@ -11,7 +11,7 @@ use crate::error::{septet_error, septet_result};
 use crate::guard::guard;
 use crate::output::Buffer;
 use crate::pointer::{self, Out};
-use crate::text::{language_pair, septet_inspection, septet_text_options};
+use crate::text::{language_pair, septet_inspection, septet_text_options, text_into};
 
 /// Octets of a segment's user data, header included.
 pub const SEPTET_SEGMENT_OCTET_LEN: usize = 140;
@@ -55,9 +55,8 @@ pub unsafe extern "C" fn septet_encode(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(segments, capacity, length) }?;
-        let (text, options) =
-            unsafe { (pointer::text("text", text, text_len)?, crate::text::options(options)?) };
+        let (text, options, buffer) =
+            unsafe { text_into((text, text_len), options, (segments, capacity, length)) }?;
         let cut = septet::split(text, &options)?;
         buffer.fill(cut.iter().map(|segment| septet_user_data::of(|octets| segment.encode(octets))))
     })
@@ -149,9 +148,8 @@ pub unsafe extern "C" fn septet_encode_smpp(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(segments, capacity, length) }?;
-        let (text, options) =
-            unsafe { (pointer::text("text", text, text_len)?, crate::text::options(options)?) };
+        let (text, options, buffer) =
+            unsafe { text_into((text, text_len), options, (segments, capacity, length)) }?;
         let cut = septet::split(text, &options)?;
         let encoding = cut.inspection().encoding;
         buffer.fill(cut.iter().map(|segment| {

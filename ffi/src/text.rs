@@ -130,6 +130,22 @@ pub(crate) unsafe fn options(
     Ok(unsafe { pointer::reference("options", handle) }?.options)
 }
 
+/// What functions over a text take: the text, its options, and where the results go.
+///
+/// # Safety
+/// As for [`pointer::text`], [`options`] and [`Buffer::new`].
+pub(crate) unsafe fn text_into<'a, T: Copy>(
+    (text, text_len): (*const c_char, usize),
+    options: *const septet_text_options,
+    (results, capacity, length): (*mut T, usize, *mut usize),
+) -> Result<(&'a str, TextOptions, Buffer<T>), septet::Error> {
+    // SAFETY: as the caller of this function promises.
+    unsafe {
+        let buffer = Buffer::new(results, capacity, length)?;
+        Ok((pointer::text("text", text, text_len)?, self::options(options)?, buffer))
+    }
+}
+
 /// Says what a text will become: its encoding, segments, and room left. Does not allocate, but for
 /// the options newline, normalize and substitute.
 ///
@@ -226,9 +242,8 @@ pub unsafe extern "C" fn septet_split(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(segments, capacity, length) }?;
-        let (text, options) =
-            unsafe { (pointer::text("text", text, text_len)?, self::options(options)?) };
+        let (text, options, buffer) =
+            unsafe { text_into((text, text_len), options, (segments, capacity, length)) }?;
         let cut = septet::split(text, &options)?;
         let mut octet_offset = 0;
         let made = cut.iter().map(|segment| {
@@ -256,9 +271,8 @@ pub unsafe extern "C" fn septet_text_prepare(
 ) -> septet_result {
     guard(error, || {
         // SAFETY: the caller keeps the header's contract.
-        let buffer = unsafe { Buffer::new(buffer.cast::<u8>(), capacity, length) }?;
-        let (text, options) =
-            unsafe { (pointer::text("text", text, text_len)?, self::options(options)?) };
+        let results = (buffer.cast::<u8>(), capacity, length);
+        let (text, options, buffer) = unsafe { text_into((text, text_len), options, results) }?;
         buffer.write(septet::split(text, &options)?.text().as_bytes())
     })
 }

@@ -37,20 +37,9 @@ impl Place {
 
     /// Runs the command line; `@` in an argument stands for the folder.
     pub(crate) fn septet(&self, args: &[&str], stdin: &[u8]) -> Ran {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
         let folder = format!("{}/", self.0.display());
-        let args = ["septet"].iter().chain(args);
-        let status = septet_cli::run(
-            args.map(|arg| OsString::from(arg.replace('@', &folder))),
-            &mut Io {
-                stdin: &mut Cursor::new(stdin),
-                stdout: &mut out,
-                stderr: &mut err,
-                stdout_is_terminal: false,
-                stderr_is_terminal: false,
-            },
-        );
-        Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+        let args: Vec<String> = args.iter().map(|arg| arg.replace('@', &folder)).collect();
+        septet(&args.iter().map(String::as_str).collect::<Vec<_>>(), stdin)
     }
 }
 
@@ -58,6 +47,22 @@ impl Drop for Place {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Runs the command line within the process.
+pub(crate) fn septet(args: &[&str], stdin: impl AsRef<[u8]>) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = septet_cli::run(
+        ["septet"].iter().chain(args).map(OsString::from),
+        &mut Io {
+            stdin: &mut Cursor::new(stdin.as_ref()),
+            stdout: &mut out,
+            stderr: &mut err,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+        },
+    );
+    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
 /// What a run printed, and its exit status.
