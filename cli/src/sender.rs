@@ -9,14 +9,19 @@ use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
+use crate::record::{from_hex, to_hex};
 use crate::{jsonl, rules};
 
 /// What a sender is, whether a vendor takes it, and what a destination makes of it
 #[derive(clap::Args)]
 pub struct Args {
     /// The sender, such as MyApp, +256701521269 or 12345
-    #[arg(required_unless_present = "jsonl")]
+    #[arg(required_unless_present_any = ["jsonl", "address"])]
     sender: Option<String>,
+    /// The sender as the octets of its originating address (TP-OA) in hexadecimal, such as
+    /// 07D053F41B0E
+    #[arg(long, value_name = "HEX", value_parser = address, conflicts_with = "sender")]
+    address: Option<SenderId>,
     /// Judge it by the rules of this vendor
     #[arg(long)]
     vendor: Option<String>,
@@ -31,7 +36,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
     /// Judge `{"sender", "rules"}` records from standard input, one per line
-    #[arg(long, conflicts_with_all = ["sender", "vendor", "traffic", "to"])]
+    #[arg(long, conflicts_with_all = ["sender", "address", "vendor", "traffic", "to"])]
     jsonl: bool,
 }
 
@@ -60,6 +65,13 @@ fn published(destination: &str) -> Result<Published, Error> {
     advice_to(destination).map(Published)
 }
 
+fn address(hex: &str) -> Result<SenderId, Error> {
+    let octets = from_hex(hex).ok_or_else(|| {
+        Error::new(ErrorKind::Syntax, "write octets as pairs of hexadecimal digits")
+    })?;
+    SenderId::from_address(&octets)
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -68,10 +80,17 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     if args.jsonl {
         return jsonl::filter(io, |record| judge(&record));
     }
-    let sender = args.sender.unwrap_or_default();
+    let (sender, id) = match args.address {
+        Some(id) => (id.to_string(), Ok(id)),
+        None => {
+            let sender = args.sender.unwrap_or_default();
+            let id = SenderId::parse(&sender);
+            (sender, id)
+        }
+    };
     let answer = Answer {
-        id: SenderId::parse(&sender),
         sender,
+        id,
         check: match args.vendor {
             None => None,
             Some(vendor) => Some((vendor, args.traffic.into())),
@@ -197,7 +216,7 @@ impl Answer {
 /// The originating address on the air, in hexadecimal.
 fn address_hex(id: &SenderId) -> String {
     let mut octets = [0; MAX_ADDRESS_OCTETS];
-    id.address(&mut octets).iter().map(|octet| format!("{octet:02X}")).collect()
+    to_hex(id.address(&mut octets)).to_uppercase()
 }
 
 /// The answer to one record: its sender judged by its rules, a profile's `sender` object.

@@ -28,6 +28,26 @@ fn a_destination_is_a_number_or_a_country() {
     }
 }
 
+/// 3GPP TS 23.040, 9.1.2.5: the digits swapped in pairs; seven semi-octets of packed septets; a
+/// filler behind an odd digit.
+#[test]
+fn an_originating_address_is_read_and_written() {
+    let place = Place::new("sender-address");
+    for (sender, kind, octets) in [
+        ("+256701521269", "number", "0C91527610252196"),
+        ("Shop", "alphanumeric", "07D053F41B0E"),
+        ("12345", "short_code", "05812143F5"),
+    ] {
+        let written = place.septet(&["sender", sender, "--json"], b"").json();
+        let read = place.septet(&["sender", "--address", octets, "--json"], b"").json();
+        assert_eq!((&written["kind"], &written["sender"]), (&json!(kind), &json!(sender)));
+        assert_eq!(written, read);
+    }
+    for bad in ["07D053F41B", "xyz", "0", ""] {
+        assert_eq!(place.septet(&["sender", "--address", bad], b"").status, 2, "{bad}");
+    }
+}
+
 #[test]
 fn an_extension_is_why_a_number_cannot_be_texted() {
     let place = Place::new("number-extension");
