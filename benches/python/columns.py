@@ -59,18 +59,25 @@ def module(name: str) -> Any:
         return None
 
 
-def arrow(column: Any) -> int:
-    found = septet.count_batch(column)
+def computed(found: septet.Batch | septet.BatchStream) -> int:
+    """The rows of a result, after all of it is there."""
     return len(found) if isinstance(found, septet.Batch) else sum(len(batch) for batch in found)
 
 
+def arrow(column: Any) -> int:
+    return computed(septet.count_batch(column))
+
+
 def rust(table: Table, what: str, answer: int) -> str:
-    """The best round of the same batch in Rust; its answer is compared."""
+    """The best rounds of the same batch in Rust, into its own types and into the same columns; the
+    answers are compared."""
     ran = subprocess.run([sys.argv[2], str(ROWS)], check=True, capture_output=True, text=True)
-    [rate, found] = next(line.split()[1:] for line in ran.stdout.splitlines() if what in line)
-    assert int(found) == answer, (found, answer)
-    table.rates["Rust"] = max(float(rate), table.rates.get("Rust", 0.0))
-    return "Rust"
+    lines = {line.split()[0]: line.split()[1:] for line in ran.stdout.splitlines()}
+    for name, line in (("Rust", what), ("Rust, same columns", f"{what}_columns")):
+        rate, found = lines[line]
+        assert int(found) == answer, (found, answer)
+        table.rates[name] = max(float(rate), table.rates.get(name, 0.0))
+    return "Rust, same columns"
 
 
 def texts() -> None:
@@ -113,6 +120,12 @@ def numbers() -> None:
     if pyarrow := module("pyarrow"):
         column = pyarrow.array(given)
         table.add("pyarrow", lambda: septet.parse_number_batch(column))
+    if polars := module("polars"):
+        series = polars.Series(given)
+        table.add("polars", lambda: computed(septet.parse_number_batch(series)))
+    if pandas := module("pandas"):
+        frame = pandas.Series(given, dtype="str")
+        table.add("pandas", lambda: computed(septet.parse_number_batch(frame)))
     if phonenumbers := module("phonenumbers"):
 
         def judged(some: list[str]) -> list[bool]:

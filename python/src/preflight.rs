@@ -473,79 +473,54 @@ fn unreadable_setup(error: serde_json::Error) -> PyErr {
 }
 
 /// Judges one message: encoding, segments, number, sender, cost, findings. As
-/// ``Preflight(...).message(to, text)``, which is the way for many messages.
+/// ``Preflight(vendor, ...).message(to, text)``, which is the way for many messages; keywords as for
+/// ``Preflight``.
 ///
 /// >>> septet.preflight_message("+256701521269", "hello", vendor="msgine").segments
 /// 1
 #[pyfunction]
-#[pyo3(signature = (
-    to, text, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
-    options=None, look_for=None, **named
-))]
-#[allow(clippy::too_many_arguments)] // keywords in Python
+#[pyo3(signature = (to, text, /, *, vendor, **keywords))]
 pub(crate) fn preflight_message<'py>(
     py: Python<'py>,
     to: &str,
     text: &str,
     vendor: &Bound<'py, PyAny>,
-    rates: Option<&Bound<'py, PyAny>>,
-    sender: Option<String>,
-    region: Option<&str>,
-    traffic: Option<&str>,
-    at: Option<&Bound<'py, PyAny>>,
-    options: Option<&Bound<'py, TextOptions>>,
-    look_for: Option<&Bound<'py, PyDict>>,
-    named: Option<&Bound<'py, PyDict>>,
+    keywords: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let check =
-        Preflight::new(vendor, rates, sender, region, traffic, at, options, look_for, None, named)?;
-    check.message(py, to, text, None, None, None, None, 0, None)
+    made(py, vendor, keywords)?.get().message(py, to, text, None, None, None, None, 0, None)
 }
 
 /// Judges a campaign: a path to a CSV or JSON lines file, or a list of messages as ``Preflight.rows`` takes it.
-/// For the ways to read a file see ``Preflight.file``.
+/// Keywords as for ``Preflight``; for the ways to read a file see ``Preflight.file``.
 ///
 /// >>> report = septet.preflight([("+256701521269", "hello"), ("12", "hello")], vendor="msgine")
 /// >>> report.rows, report.messages, report.statuses
 /// (2, 1, {<RowStatus.COUNTED: 'counted'>: 1, <RowStatus.INVALID_NUMBER: 'invalid_number'>: 1})
 #[pyfunction]
-#[pyo3(signature = (
-    campaign, /, *, vendor, rates=None, sender=None, region=None, traffic=None, at=None,
-    options=None, look_for=None, units_before=None, **named
-))]
-#[allow(clippy::too_many_arguments)] // keywords in Python
+#[pyo3(signature = (campaign, /, *, vendor, **keywords))]
 pub(crate) fn preflight<'py>(
     py: Python<'py>,
     campaign: &Bound<'py, PyAny>,
     vendor: &Bound<'py, PyAny>,
-    rates: Option<&Bound<'py, PyAny>>,
-    sender: Option<String>,
-    region: Option<&str>,
-    traffic: Option<&str>,
-    at: Option<&Bound<'py, PyAny>>,
-    options: Option<&Bound<'py, TextOptions>>,
-    look_for: Option<&Bound<'py, PyDict>>,
-    units_before: Option<&Bound<'py, PyDict>>,
-    named: Option<&Bound<'py, PyDict>>,
+    keywords: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let check = Preflight::new(
-        vendor,
-        rates,
-        sender,
-        region,
-        traffic,
-        at,
-        options,
-        look_for,
-        units_before,
-        named,
-    )?;
+    let check = made(py, vendor, keywords)?;
+    let check = check.get();
     if is_path(campaign)? {
         let path = campaign.extract()?;
         let counted = py.detach(|| FileJob::default().run(&check.engine, path))?;
         return check.report(py, counted);
     }
     check.rows(py, campaign, false)
+}
+
+/// What these keywords make in Python.
+fn made<'py>(
+    py: Python<'py>,
+    vendor: &Bound<'py, PyAny>,
+    keywords: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, Preflight>> {
+    Ok(py.get_type::<Preflight>().call((vendor,), keywords)?.cast_into()?)
 }
 
 fn parse_traffic(word: &str) -> std::result::Result<Traffic, Error> {

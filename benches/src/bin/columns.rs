@@ -1,6 +1,6 @@
 //! The batches that benches/python/columns.py measures, in Rust: the same texts and numbers, in one
-//! column each, results into fresh columns as Python gets them. Prints million rows per second, the
-//! best of several rounds.
+//! column each, results into fresh arrays of the engine's own types; then the columns that Python
+//! gets, made in Rust. Prints million rows per second, the best of several rounds.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::panic)] // a run says what it expected by failing
@@ -8,6 +8,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use arrow_array::{Array, BooleanArray, Int32Array, RecordBatch, StringArray};
 use septet::batch::{CountColumns, OffsetColumn, count};
 use septet::number::{NumberColumn, ParseOptions, judge_batch, judge_strict};
 use septet::{Encoding, LanguagePair, TextOptions};
@@ -34,6 +35,34 @@ fn main() {
     println!("text {:.3} {segments}", best(rows, || counted(&texts, &text_ends)));
     let valid = judged(&numbers, &number_ends);
     println!("number {:.3} {valid}", best(rows, || judged(&numbers, &number_ends)));
+    let [texts, numbers] = [(texts, text_ends), (numbers, number_ends)].map(column);
+    println!("text_columns {:.3} {segments}", best(rows, || counted_columns(&texts)));
+    println!("number_columns {:.3} {valid}", best(rows, || judged_columns(&numbers)));
+    assert_eq!((counted_columns(&texts), judged_columns(&numbers)), (segments, valid));
+}
+
+/// Rows one after the other as a column of Arrow's.
+fn column((text, ends): (String, Vec<i32>)) -> StringArray {
+    let rows = ends.windows(2).map(|pair| &text[pair[0] as usize..pair[1] as usize]);
+    StringArray::from_iter_values(rows)
+}
+
+fn counted_columns(texts: &StringArray) -> u64 {
+    let found = septet_arrow::count(texts, &TextOptions::DEFAULT);
+    let found = found.unwrap_or_else(|error| panic!("{error}"));
+    let segments = typed::<Int32Array>(&found, "segments");
+    segments.values().iter().map(|count| *count as u64).sum()
+}
+
+fn judged_columns(numbers: &StringArray) -> u64 {
+    let found = septet_arrow::numbers(numbers, &ParseOptions::default());
+    let found = found.unwrap_or_else(|error| panic!("{error}"));
+    typed::<BooleanArray>(&found, "valid").true_count() as u64
+}
+
+fn typed<'a, T: Array + 'static>(batch: &'a RecordBatch, name: &str) -> &'a T {
+    let column = batch.column_by_name(name).and_then(|column| column.as_any().downcast_ref());
+    column.unwrap_or_else(|| panic!("no column {name}"))
 }
 
 fn best(rows: usize, mut run: impl FnMut() -> u64) -> f64 {

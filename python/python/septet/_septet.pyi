@@ -687,35 +687,22 @@ class Preflight:
     ) -> Audit: ...
     def documents(self, finding: FindingCode | str) -> tuple[DocumentFinding, ...]: ...
 
+@type_check_only
+class _Keywords(_TextOptions, total=False):
+    rates: _Rates | None
+    sender: str | None
+    region: str | None
+    traffic: _Traffic | None
+    at: date | str | None
+    options: TextOptions | None
+    look_for: Mapping[str, object] | None
+    units_before: Mapping[str, int] | None
+
 def preflight_message(
-    to: str,
-    text: str,
-    /,
-    *,
-    vendor: Vendor | str,
-    rates: _Rates | None = None,
-    sender: str | None = None,
-    region: str | None = None,
-    traffic: _Traffic | None = None,
-    at: date | str | None = None,
-    options: TextOptions | None = None,
-    look_for: Mapping[str, object] | None = None,
-    **named: Unpack[_TextOptions],
+    to: str, text: str, /, *, vendor: Vendor | str, **keywords: Unpack[_Keywords]
 ) -> Verdict: ...
 def preflight(
-    campaign: _Path | Iterable[_Row],
-    /,
-    *,
-    vendor: Vendor | str,
-    rates: _Rates | None = None,
-    sender: str | None = None,
-    region: str | None = None,
-    traffic: _Traffic | None = None,
-    at: date | str | None = None,
-    options: TextOptions | None = None,
-    look_for: Mapping[str, object] | None = None,
-    units_before: Mapping[str, int] | None = None,
-    **named: Unpack[_TextOptions],
+    campaign: _Path | Iterable[_Row], /, *, vendor: Vendor | str, **keywords: Unpack[_Keywords]
 ) -> Report: ...
 def compare(
     campaign: _Path,
