@@ -324,12 +324,33 @@ mod tests {
     }
 
     use alloc::string::String;
+    use alloc::vec::Vec;
     use unicode_segmentation::UnicodeSegmentation;
+
+    /// A walk behind known cuts goes on as the one that found them did. Behind a virama that a cut
+    /// has parted from its consonant a cluster seems to begin, within one of nine pieces.
+    #[test]
+    fn cuts_behind_known_ones_are_those_of_one_walk() {
+        let conjunct = "क्".repeat(268) + "क";
+        let other = ["a".repeat(30) + &conjunct, "👨‍👩‍👧‍👦 é".repeat(90), "\u{301}".repeat(600)];
+        for text in other.iter().chain([&conjunct]) {
+            let walk = || Walk::new(text, CodeUnits, 67, Boundary::Grapheme);
+            let mut first = FirstCuts::default();
+            let (pieces, _) = walk().ends(text.encode_utf16().count(), &mut first);
+            let whole: Vec<Cut> = walk().collect();
+            assert_eq!(whole.len(), pieces);
+            let known = (0..).map_while(|index| first.get(index));
+            assert_eq!(known.chain(walk().behind(&first)).collect::<Vec<_>>(), whole);
+        }
+        let walk = Walk::new(&conjunct, CodeUnits, 67, Boundary::Grapheme);
+        let units: Vec<usize> = walk.map(|cut| cut.units).collect();
+        assert_eq!(units, [67, 67, 67, 67, 67, 67, 67, 67, 1]);
+    }
 
     /// Any two plain characters, one after the other, are two clusters (CR LF apart).
     #[test]
     fn plain_characters_do_not_join() {
-        let plain: alloc::vec::Vec<char> = ('\0'..='\u{FFFF}').filter(|c| is_plain(*c)).collect();
+        let plain: Vec<char> = ('\0'..='\u{FFFF}').filter(|c| is_plain(*c)).collect();
         assert!(plain.len() > 20_000);
         let mut text = String::new();
         for c in &plain {
