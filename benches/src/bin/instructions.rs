@@ -40,6 +40,13 @@ fn main() {
                     black_box(kernel::count(path, row));
                 }
             }
+            "reach" => {
+                let mut rest = arabic.as_str();
+                while !rest.is_empty() {
+                    let (octets, _) = kernel::reach(path, black_box(rest), 67);
+                    rest = &rest[octets..];
+                }
+            }
             "pack" => kernel::pack(path, black_box(&septets), 1, &mut out[..1_401]),
             "unpack" => kernel::unpack(path, black_box(&octets), 0, &mut out[..1_600]),
             "septets" => drop(black_box(kernel::encode_septets(path, &latin, &mut out))),
