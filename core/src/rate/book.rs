@@ -239,10 +239,10 @@ impl BookCard {
         &self.card
     }
 
-    /// The longest prefix of any row that a number begins with: numbers that have the same one, or
-    /// none, fit the same prefixes.
+    /// Which is the longest prefix of any row that a number of these digits begins with, as a number of
+    /// this card's own: numbers that have the same one, or none, fit the same prefixes.
     #[inline]
-    pub(crate) fn prefix_of(&self, digits: u64) -> Option<u32> {
+    pub fn prefix_of(&self, digits: u64) -> Option<u32> {
         self.keys.prefixes.longest(digits).map(|prefix| prefix as u32)
     }
 

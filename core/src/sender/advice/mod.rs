@@ -196,10 +196,12 @@ pub fn advice_to(destination: &str) -> Result<Option<SenderAdvice>, Error> {
 }
 
 /// The advice on the numbers with a prefix of the list.
+#[cfg(feature = "preflight")]
 pub(crate) fn advice_of_prefix(prefix: u32) -> Option<SenderAdvice> {
     of_prefix(prefix).map(SenderAdvice::of)
 }
 
+#[cfg(any(feature = "metadata", test))]
 fn of_prefix(prefix: u32) -> Option<&'static Row> {
     let at = generated::ROWS.binary_search_by_key(&prefix, |row| row.prefix).ok()?;
     generated::ROWS.get(at)
