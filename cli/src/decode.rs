@@ -94,7 +94,9 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         let alphabet = match (args.smsc_alphabet, args.vendor, args.profile) {
             (Some(alphabet), ..) => alphabet,
             (None, None, None) => SmscAlphabet::default(),
-            (None, id, profile) => alphabet_of(&rules::vendor(id.as_deref(), profile.as_deref())?)?,
+            (None, id, profile) => {
+                rules::vendor(id.as_deref(), profile.as_deref())?.smsc_alphabet()?
+            }
         };
         let message =
             ShortMessage { short_message: &octets, data_coding, esm_class: args.esm_class };
@@ -173,7 +175,7 @@ fn short_message_record(mut record: Record) -> Result<Map<String, Value>, Error>
     let alphabet = match (record.text("smsc_alphabet")?, record.text("vendor")?) {
         (None, None) => SmscAlphabet::default(),
         (Some(word), None) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
-        (None, Some(id)) => alphabet_of(Vendor::builtin(&id)?)?,
+        (None, Some(id)) => Vendor::builtin(&id)?.smsc_alphabet()?,
         (Some(_), Some(_)) => {
             let message = "give smsc_alphabet or vendor, not both";
             return Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor"));
@@ -190,18 +192,6 @@ fn short_message(
     let mut object = Map::new();
     insert_content(&mut object, message.decode(alphabet)?)?;
     Ok(object)
-}
-
-/// What a vendor's document says that `data_coding` 0 is. Nothing is assumed where it is silent.
-fn alphabet_of(vendor: &Vendor) -> Result<SmscAlphabet, Error> {
-    vendor.text().data_coding_0.map(SmscAlphabet::from).ok_or_else(|| {
-        Error::new(
-            ErrorKind::InvalidOption,
-            "this vendor's document does not say what data_coding 0 is: give smsc_alphabet",
-        )
-        .with_field("vendor")
-        .with_value(vendor.id())
-    })
 }
 
 fn segment(user_data: UserData<'_>) -> Result<Map<String, Value>, Error> {

@@ -1682,6 +1682,29 @@ septet_result septet_septets_decode(const uint8_t *septets,
                                     struct septet_error *error);
 
 /**
+ * Reads a short message of SMPP (deliver_sm): `esm_class` is 0x40 where a header comes first.
+ *
+ * What `data_coding` 0 means the protocol leaves to the vendor: say it by the word `smsc_alphabet`
+ * ("gsm7", "latin1" or "ascii"), or by the vendor whose profile knows; of the two one is NULL. Where both
+ * are, it is "gsm7". Results as of septet_user_data_decode; text needs at most 3 octets an octet.
+ * Errors: buffer_too_small; header_overrun, odd_length, bad_septet (detail octet_offset);
+ * invalid_option for another word, for both, for a `data_coding` of another character set, and for a
+ * vendor whose document is silent.
+ */
+septet_result septet_short_message_decode(const uint8_t *short_message,
+                                          size_t sm_length,
+                                          uint8_t data_coding,
+                                          uint8_t esm_class,
+                                          const char *smsc_alphabet,
+                                          size_t smsc_alphabet_len,
+                                          const struct septet_vendor *vendor,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *length,
+                                          bool *is_data,
+                                          struct septet_error *error);
+
+/**
  * Joins a vendor, `card_count` rate cards (0: messages are counted and not priced) and options.
  * The handle keeps copies: vendor and cards may be freed.
  *

@@ -3,8 +3,8 @@
 use core::ffi::c_char;
 
 use septet::user_data::{
-    Content, DataCoding, SEGMENT_OCTET_LEN, SEGMENT_SEPTET_LEN, ShortMessage, UserData,
-    decode_septets,
+    Content, DataCoding, SEGMENT_OCTET_LEN, SEGMENT_SEPTET_LEN, ShortMessage, SmscAlphabet,
+    UserData, decode_septets,
 };
 
 use crate::error::{septet_error, septet_result};
@@ -12,6 +12,7 @@ use crate::guard::guard;
 use crate::output::Buffer;
 use crate::pointer::{self, Out};
 use crate::text::{language_pair, septet_inspection, septet_text_options, text_into};
+use crate::vendor::septet_vendor;
 
 /// Octets of a segment's user data, header included.
 pub const SEPTET_SEGMENT_OCTET_LEN: usize = 140;
@@ -233,5 +234,55 @@ pub unsafe extern "C" fn septet_septets_decode(
         let septets = unsafe { pointer::octets("septets", septets, septets_len) }?;
         let text = decode_septets(septets, language_pair(locking_id, single_id)?)?;
         buffer.write(text.as_bytes())
+    })
+}
+
+/// Reads a short message of SMPP (deliver_sm): `esm_class` is 0x40 where a header comes first.
+///
+/// What `data_coding` 0 means the protocol leaves to the vendor: say it by the word `smsc_alphabet`
+/// ("gsm7", "latin1" or "ascii"), or by the vendor whose profile knows; of the two one is NULL. Where both
+/// are, it is "gsm7". Results as of septet_user_data_decode; text needs at most 3 octets an octet.
+/// Errors: buffer_too_small; header_overrun, odd_length, bad_septet (detail octet_offset);
+/// invalid_option for another word, for both, for a `data_coding` of another character set, and for a
+/// vendor whose document is silent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn septet_short_message_decode(
+    short_message: *const u8,
+    sm_length: usize,
+    data_coding: u8,
+    esm_class: u8,
+    smsc_alphabet: *const c_char,
+    smsc_alphabet_len: usize,
+    vendor: *const septet_vendor,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+    is_data: *mut bool,
+    error: *mut septet_error,
+) -> septet_result {
+    guard(error, || {
+        // SAFETY: the caller keeps the header's contract.
+        let buffer = unsafe { Buffer::new(buffer.cast::<u8>(), capacity, length) }?;
+        let is_data = unsafe { Out::new("is_data", is_data) }?;
+        let short_message = unsafe { pointer::octets("short_message", short_message, sm_length) }?;
+        let alphabet = match (smsc_alphabet.is_null(), vendor.is_null()) {
+            (true, true) => SmscAlphabet::default(),
+            (true, false) => {
+                let vendor = unsafe { pointer::reference("vendor", vendor) }?;
+                vendor.vendor.smsc_alphabet()?
+            }
+            (false, true) => {
+                let word =
+                    unsafe { pointer::text("smsc_alphabet", smsc_alphabet, smsc_alphabet_len) }?;
+                word.parse().map_err(|e: septet::Error| e.with_field("smsc_alphabet"))?
+            }
+            (false, false) => {
+                let message = "give smsc_alphabet or vendor, not both";
+                let kind = septet::ErrorKind::InvalidOption;
+                return Err(septet::Error::new(kind, message).with_field("vendor"));
+            }
+        };
+        let message = ShortMessage { short_message, data_coding, esm_class };
+        write(message.decode(alphabet)?, buffer, is_data)
     })
 }

@@ -37,7 +37,9 @@ mod _septet {
     #[pymodule_export]
     use crate::number::{E164, ParsedNumber, parse_number, short_number};
     #[pymodule_export]
-    use crate::octets::{Message, Reassembly, UserData, decode_septets, reassemble};
+    use crate::octets::{
+        Message, Reassembly, UserData, decode_septets, decode_short_message, reassemble,
+    };
     #[pymodule_export]
     use crate::options::TextOptions;
     #[pymodule_export]

@@ -4,10 +4,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use septet::reassembly::{Reassembly as Engine, Received};
-use septet::user_data::{self, Content, DataCoding};
+use septet::user_data::{self, Content, DataCoding, ShortMessage, SmscAlphabet};
+use septet::{Error, ErrorKind};
 
 use crate::error::{Failure, Result};
 use crate::text::{LanguagePair, Reduced};
+use crate::vendor::vendor_of;
 use crate::words::ENCODING;
 
 /// The user data of one segment as it was received: TP-UD, with the three fields of the message
@@ -100,8 +102,8 @@ fn content(py: Python<'_>, content: Content) -> Result<Bound<'_, PyAny>> {
     match content {
         Content::Text(text) => Ok(PyString::new(py, &text).into_any()),
         Content::Data(data) => Ok(PyBytes::new(py, &data).into_any()),
-        other => Err(Failure::Septet(septet::Error::new(
-            septet::ErrorKind::Internal,
+        other => Err(Failure::Septet(Error::new(
+            ErrorKind::Internal,
             format!(
                 "content that this package does not know: {}",
                 std::any::type_name_of_val(&other)
@@ -122,6 +124,36 @@ pub(crate) fn decode_septets(
 ) -> Result<String> {
     let pair = language.map_or(Ok(septet::LanguagePair::default()), |pair| pair.get().engine())?;
     Ok(user_data::decode_septets(septets.as_bytes(), pair)?)
+}
+
+/// Reads a short message of SMPP (deliver_sm): its text, or the octets of 8-bit data. ``esm_class`` is
+/// 0x40 where a header comes first. What ``data_coding`` 0 means the protocol leaves to the vendor: say
+/// it by ``smsc_alphabet`` ("gsm7", the default, "latin1" or "ascii"), or by the ``vendor`` whose
+/// profile knows. Raises ReassemblyError for octets that are damaged; UsageError for a ``data_coding`` of
+/// another character set, and for a vendor whose document is silent.
+///
+/// >>> septet.decode_short_message(b"caf\xe9", smsc_alphabet="latin1")
+/// 'café'
+#[pyfunction]
+#[pyo3(signature = (octets, /, *, data_coding=0, esm_class=0, smsc_alphabet=None, vendor=None))]
+pub(crate) fn decode_short_message<'py>(
+    octets: &Bound<'py, PyBytes>,
+    data_coding: u8,
+    esm_class: u8,
+    smsc_alphabet: Option<&str>,
+    vendor: Option<&Bound<'py, PyAny>>,
+) -> Result<Bound<'py, PyAny>> {
+    let alphabet = match (smsc_alphabet, vendor) {
+        (None, None) => SmscAlphabet::default(),
+        (Some(word), None) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
+        (None, Some(vendor)) => vendor_of(vendor)?.profile.smsc_alphabet()?,
+        (Some(_), Some(_)) => {
+            let message = "give smsc_alphabet or vendor, not both";
+            return Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor").into());
+        }
+    };
+    let message = ShortMessage { short_message: octets.as_bytes(), data_coding, esm_class };
+    content(octets.py(), message.decode(alphabet)?)
 }
 
 /// A message made of segments, complete or not. ``repr`` shows neither sender nor text.

@@ -83,6 +83,8 @@ def test_any_octets_have_an_answer(octets: bytes, udl: int, dcs: int, udhi: bool
     pushed = answer(septet.Reassembly().push, "1", data)
     assert pushed is None or isinstance(pushed, (septet.Message, str))
     assert isinstance(answer(septet.decode_septets, octets), str)
+    short = answer(septet.decode_short_message, octets, data_coding=dcs, esm_class=0x40 * udhi)
+    assert isinstance(short, (str, bytes))
 
 
 @given(st.lists(st.one_of(st.none(), NUMBER)), st.sampled_from([None, "UG", "GB", "US"]))
@@ -224,7 +226,12 @@ def test_wrong_types_are_type_errors(wrong: Any) -> None:
         with pytest.raises((TypeError, septet.UsageError, septet.BoundaryError)):
             call(wrong)
     if not isinstance(wrong, bytes):
-        octet_calls: list[Any] = [septet.inspect_data, septet.split_data, septet.decode_septets]
+        octet_calls: list[Any] = [
+            septet.inspect_data,
+            septet.split_data,
+            septet.decode_septets,
+            septet.decode_short_message,
+        ]
         for call in octet_calls:
             with pytest.raises(TypeError):
                 call(wrong)

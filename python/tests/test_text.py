@@ -199,6 +199,31 @@ def test_user_data_is_checked() -> None:
     assert caught.value.kind == "bad_septet"
 
 
+def test_short_messages_of_smpp() -> None:
+    # a header, then the code units of UCS-2: esm_class 0x40, data_coding 8
+    octets = bytes.fromhex("0500032a0201") + "Noor’s".encode("utf-16-be")
+    assert septet.decode_short_message(octets, data_coding=8, esm_class=0x40) == "Noor’s"
+    assert septet.decode_short_message(b"\x1b\x65\x00") == "€@"
+    assert septet.decode_short_message(b"\xff\x00", data_coding=4) == b"\xff\x00"
+    # what data_coding 0 is, the protocol leaves to the vendor (SMPP 3.4, 5.2.19)
+    cafe = "café".encode("latin-1")
+    assert septet.decode_short_message(cafe, smsc_alphabet="latin1") == "café"
+    assert septet.decode_short_message(cafe, data_coding=3) == "café"
+    profile = '{"schema": "septet.profile/1", "id": "v", "name": "V"%s}'
+    stated = septet.Vendor.from_json(profile % ', "text": {"data_coding_0": "latin1"}')
+    assert septet.decode_short_message(cafe, vendor=stated) == "café"
+    with pytest.raises(septet.ReassemblyError, match="ASCII"):
+        septet.decode_short_message(cafe, smsc_alphabet="ascii")
+    for options in (
+        {"vendor": septet.Vendor.from_json(profile % "")},
+        {"vendor": stated, "smsc_alphabet": "latin1"},
+        {"smsc_alphabet": "latin2"},
+        {"data_coding": 5},
+    ):
+        with pytest.raises(septet.UsageError):
+            septet.decode_short_message(cafe, **options)  # type: ignore[arg-type]
+
+
 def test_results_are_values() -> None:
     first, second = septet.inspect("ş", languages="all"), septet.inspect("ş", languages="all")
     assert first == second and hash(first) == hash(second) and len({first, second}) == 1

@@ -20,12 +20,12 @@ use alloc::string::String;
 pub use profile::*;
 
 use crate::error::Error;
-#[cfg(feature = "vendors")]
 use crate::error::ErrorKind;
 use crate::number::Region;
 use crate::sender::SenderRules;
 use crate::status::Rules;
 use crate::status::file::{Path, Tree, Value, read, schema};
+use crate::user_data::SmscAlphabet;
 use source::ProfileSource;
 
 /// The format of a profile's file.
@@ -146,6 +146,22 @@ impl Vendor {
     #[must_use]
     pub fn text(&self) -> &TextRules {
         &self.source.text
+    }
+
+    /// What `data_coding` 0 means at this vendor, for
+    /// [`ShortMessage::decode`](crate::user_data::ShortMessage::decode).
+    ///
+    /// # Errors
+    /// `invalid_option` where its document does not say: nothing is assumed.
+    pub fn smsc_alphabet(&self) -> Result<SmscAlphabet, Error> {
+        self.text().data_coding_0.map(SmscAlphabet::from).ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidOption,
+                "this vendor's document does not say what data_coding 0 is: give smsc_alphabet",
+            )
+            .with_field("vendor")
+            .with_value(self.id())
+        })
     }
 
     /// How it charges.

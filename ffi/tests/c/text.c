@@ -162,6 +162,33 @@ static void octets(void) {
                                 &error) == SEPTET_OK);
   CHECK(length == 8 && !is_data && memcmp(out, "aaaaaaaa", 8) == 0);
   septet_text_options_free(&numbered);
+  CHECK(septet_short_message_decode(smpp[1].short_message, smpp[1].sm_length, smpp[1].data_coding,
+                                    smpp[1].esm_class, NULL, 0, NULL, out, sizeof out, &length,
+                                    &is_data, &error) == SEPTET_OK);
+  CHECK(length == 8 && !is_data && memcmp(out, "aaaaaaaa", 8) == 0);
+
+  /* data_coding 0 is what the vendor says; ISO 8859-1 has e9 for e with acute */
+  const uint8_t *cafe = (const uint8_t *)"caf\xE9";
+  CHECK(septet_short_message_decode(cafe, 4, 0, 0, TEXT("latin1"), NULL, out, sizeof out, &length,
+                                    &is_data, &error) == SEPTET_OK);
+  CHECK(length == 5 && memcmp(out, "caf\xC3\xA9", 5) == 0);
+  CHECK(septet_short_message_decode(cafe, 4, 0, 0, NULL, 0, NULL, out, sizeof out, &length, &is_data,
+                                    &error) == SEPTET_ERROR_BAD_SEPTET);
+  static const char profile[] =
+      "{\"schema\": \"septet.profile/1\", \"id\": \"v\", \"name\": \"V\","
+      " \"text\": {\"data_coding_0\": \"latin1\"}}";
+  septet_vendor *vendor = NULL;
+  CHECK(septet_vendor_load(TEXT(profile), SEPTET_FORMAT_JSON, &vendor, &error) == SEPTET_OK);
+  CHECK(septet_short_message_decode(cafe, 4, 0, 0, NULL, 0, vendor, out, sizeof out, &length,
+                                    &is_data, &error) == SEPTET_OK);
+  CHECK(length == 5 && memcmp(out, "caf\xC3\xA9", 5) == 0);
+  CHECK(septet_short_message_decode(cafe, 4, 0, 0, TEXT("latin1"), vendor, out, sizeof out, &length,
+                                    &is_data, &error) == SEPTET_ERROR_INVALID_OPTION);
+  septet_vendor_free(&vendor);
+  CHECK(septet_vendor_builtin(TEXT("msgine"), &vendor, &error) == SEPTET_OK);
+  CHECK(septet_short_message_decode(cafe, 4, 0, 0, NULL, 0, vendor, out, sizeof out, &length,
+                                    &is_data, &error) == SEPTET_ERROR_INVALID_OPTION);
+  septet_vendor_free(&vendor);
 
   /* a header that does not end where it says */
   CHECK(septet_user_data_decode((const uint8_t *)"\x05\x00\x09", 3, 3, 4, true, out, sizeof out,

@@ -60,6 +60,7 @@ __all__ = [
     "count_batch",
     "decode_receipt",
     "decode_septets",
+    "decode_short_message",
     "decode_status",
     "inspect",
     "inspect_data",
@@ -310,6 +311,15 @@ class Reassembly:
     def duplicate_count(self) -> int: ...
 
 def decode_septets(septets: bytes, /, language: LanguagePair | None = None) -> str: ...
+def decode_short_message(
+    octets: bytes,
+    /,
+    *,
+    data_coding: int = 0,
+    esm_class: int = 0,
+    smsc_alphabet: Literal["gsm7", "latin1", "ascii"] | None = None,
+    vendor: Vendor | str | None = None,
+) -> str | bytes: ...
 def reassemble(segments: Iterable[tuple[str, UserData]], /) -> list[Message]: ...
 
 # Numbers and senders
