@@ -10,12 +10,28 @@ use std::sync::OnceLock;
 
 use septet_c::*;
 
+mod campaigns;
+
 /// One call; the first octets choose the function and its numbers.
 pub fn call(data: &[u8]) {
     let Some((&[function, a, b, c, room], rest)) = data.split_first_chunk::<5>() else { return };
     let input = Input { a, b, c, room: usize::from(room), octets: rest };
     let functions: &[fn(&Input<'_>)] = &[
-        texts, octets, data8, decoded, joined, numbers, columns, answers, outcomes, files, judged,
+        texts,
+        octets,
+        data8,
+        decoded,
+        joined,
+        numbers,
+        columns,
+        answers,
+        outcomes,
+        files,
+        campaigns::judged,
+        campaigns::counted,
+        campaigns::merged,
+        campaigns::senders,
+        campaigns::more_numbers,
     ];
     functions[usize::from(function) % functions.len()](&input);
 }
@@ -616,71 +632,4 @@ fn files(input: &Input<'_>) {
     assert_eq!(read(unsafe { septet_vendor_id(vendor) }).is_some(), result == SEPTET_OK);
     unsafe { septet_vendor_free(&mut vendor) };
     unsafe { septet_vendor_free(null_mut()) };
-}
-
-fn judged(input: &Input<'_>) {
-    let Shared(vendor, card, preflight) = *shared(input.b);
-    let (first, second) = input.two();
-    let mut message: septet_message = unsafe { core::mem::zeroed() };
-    (message.to, message.to_len) = if input.c & 1 == 1 { of(b"+256701521269") } else { first };
-    (message.text, message.text_len) = second;
-    for (bit, (data, len)) in [
-        (1, (&mut message.sender, &mut message.sender_len)),
-        (2, (&mut message.country, &mut message.country_len)),
-        (3, (&mut message.mcc, &mut message.mcc_len)),
-        (4, (&mut message.mnc, &mut message.mnc_len)),
-        (5, (&mut message.time, &mut message.time_len)),
-    ] {
-        if input.c >> bit & 1 == 1 {
-            (*data, *len) = first;
-        }
-    }
-    message.card_index = usize::from(input.c >> 6);
-    let mut verdict = core::mem::MaybeUninit::<septet_verdict>::uninit();
-    let result = checked(|e| unsafe {
-        septet_preflight_message(preflight, &message, verdict.as_mut_ptr(), e)
-    });
-    if result == SEPTET_OK {
-        let verdict = unsafe { verdict.assume_init() };
-        assert!(read(verdict.status).is_some());
-        assert!(
-            verdict.segments_min <= verdict.segments && verdict.segments <= verdict.segments_max
-        );
-        assert!(verdict.finding_count as usize <= SEPTET_FINDING_COUNT_MAX);
-        for finding in &verdict.findings[..verdict.finding_count as usize] {
-            assert!(read(septet_finding_word(*finding)).is_some());
-            assert!(read(septet_finding_severity(*finding)).is_some());
-            assert!(read(septet_finding_condition(*finding)).is_some());
-        }
-        let amount = |amount: septet_amount| (amount.units, amount.nanos);
-        assert!(amount(verdict.cost_min) <= amount(verdict.cost_expected));
-        assert!(amount(verdict.cost_expected) <= amount(verdict.cost_max));
-        assert_eq!(verdict.has_cost, verdict.currency[0] != 0);
-    }
-    // options of any words
-    let mut own = null_mut();
-    let cards = [card.cast_const(), card];
-    let count = usize::from(input.a % 3);
-    let result = checked(|e| unsafe {
-        let ((sender, sender_len), (words, words_len)) = (first, second);
-        septet_preflight_new(
-            vendor,
-            cards.as_ptr(),
-            count,
-            sender,
-            sender_len,
-            words,
-            words_len,
-            &mut own,
-            e,
-        )
-    });
-    assert_eq!(own.is_null(), result != SEPTET_OK);
-    unsafe { septet_preflight_free(&mut own) };
-    let mut document = core::mem::MaybeUninit::<septet_document>::uninit();
-    let finding = u16::from_le_bytes([input.a, input.b & 3]);
-    checked(|e| unsafe {
-        let index = usize::from(input.c & 3);
-        septet_preflight_document(preflight, finding, index, document.as_mut_ptr(), e)
-    });
 }

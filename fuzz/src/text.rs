@@ -50,7 +50,8 @@ fn options([flags, languages, more]: [u8; 3]) -> TextOptions {
 }
 
 fn check(text: &str, options: &TextOptions) {
-    let (Ok(inspection), Ok(count)) = (septet::inspect(text, options), septet::count(text, options))
+    let (Ok(inspection), Ok(count)) =
+        (septet::inspect(text, options), septet::count(text, options))
     else {
         assert!(septet::inspect(text, options).is_err() && septet::count(text, options).is_err());
         return;
