@@ -221,7 +221,7 @@ def test_short_messages_of_smpp() -> None:
         {"data_coding": 5},
     ):
         with pytest.raises(septet.UsageError):
-            septet.decode_short_message(cafe, **options)  # type: ignore[arg-type]
+            septet.decode_short_message(cafe, **options)
 
 
 def test_results_are_values() -> None:
