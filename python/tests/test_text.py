@@ -214,12 +214,13 @@ def test_short_messages_of_smpp() -> None:
     assert septet.decode_short_message(cafe, vendor=stated) == "café"
     with pytest.raises(septet.ReassemblyError, match="ASCII"):
         septet.decode_short_message(cafe, smsc_alphabet="ascii")
-    for options in (
+    refused: list[dict[str, Any]] = [
         {"vendor": septet.Vendor.from_json(profile % "")},
         {"vendor": stated, "smsc_alphabet": "latin1"},
         {"smsc_alphabet": "latin2"},
         {"data_coding": 5},
-    ):
+    ]
+    for options in refused:
         with pytest.raises(septet.UsageError):
             septet.decode_short_message(cafe, **options)
 
