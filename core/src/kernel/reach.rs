@@ -118,8 +118,8 @@ fn avx512(bytes: &[u8], limit: usize) -> (usize, usize) {
 }
 
 /// 64 bytes at a time, each unit a bit: the first one of a character at its first byte, the second
-/// one of a pair at its second byte. The bit at the limit is found by its rank: `deposit` puts a bit at the place of the set bit with
-/// its number (PDEP, which is slow in processors of AMD before Zen 3).
+/// one of a pair at its second byte. The bit at the limit is found by its rank: `deposit(1 << n, mask)`
+/// is the mask's set bit with n others below it (PDEP, slow in processors of AMD before Zen 3).
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 #[inline(always)]
 fn by_rank(
