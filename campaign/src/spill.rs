@@ -10,6 +10,7 @@ use std::fs::{File, OpenOptions};
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 use std::marker::PhantomData;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -169,8 +170,24 @@ impl<R: Record> Iterator for Share<R> {
     }
 }
 
+impl<R> Share<R> {
+    /// Goes back to the first record.
+    ///
+    /// # Errors
+    /// `output_unwritable`.
+    pub(crate) fn rewind(&mut self) -> Result<(), Error> {
+        match &mut self.records {
+            Records::Memory(records) => records.set_position(0),
+            Records::File(file) => file.rewind().map_err(|e| failed(&e))?,
+        }
+        Ok(())
+    }
+}
+
 /// Octets of records that are sorted in memory at once.
 const RUN_LEN: usize = 8 << 20;
+/// Sorted files that are merged to one before there are more: a process may open only so many.
+const RUNS_TOGETHER: usize = 128;
 
 impl<R: Record + Ord> Share<R> {
     /// The records in their order: in memory where they are few enough, else merged from sorted
@@ -183,23 +200,41 @@ impl<R: Record + Ord> Share<R> {
     }
 
     fn sorted_by_runs(mut self, directory: &Path, run: usize) -> Result<Sorted<R>, Error> {
-        let mut runs: Vec<Share<R>> = Vec::new();
+        let (mut merged, mut runs): (Vec<Share<R>>, Vec<Share<R>>) = Default::default();
         loop {
             let mut records = self.by_ref().take(run).collect::<Result<Vec<R>, Error>>()?;
             records.sort_unstable();
-            if runs.is_empty() && records.len() < run {
+            if merged.is_empty() && runs.is_empty() && records.len() < run {
                 return Ok(Sorted::Memory(records.into_iter()));
             }
             if records.is_empty() {
                 break;
             }
-            let mut file = Shares::with_count(directory, 1)?;
-            records.iter().try_for_each(|record| file.push_to(0, record))?;
-            drop(records);
-            for file in file.files {
-                runs.push(share_of(file, 16 << 10)?);
+            runs.push(written(directory, records.into_iter().map(Ok))?);
+            if runs.len() == RUNS_TOGETHER {
+                merged.push(written(directory, Sorted::of_files(mem::take(&mut runs))?)?);
             }
         }
+        merged.append(&mut runs);
+        Sorted::of_files(merged)
+    }
+}
+
+/// Records in a file of their own.
+fn written<R: Record>(
+    directory: &Path,
+    records: impl Iterator<Item = Result<R, Error>>,
+) -> Result<Share<R>, Error> {
+    let mut file = Shares::with_count(directory, 1)?;
+    for record in records {
+        file.push_to(0, &record?)?;
+    }
+    share_of(file.files.swap_remove(0), 16 << 10)
+}
+
+impl<R: Record + Ord> Sorted<R> {
+    /// Merges sorted files.
+    fn of_files(mut runs: Vec<Share<R>>) -> Result<Sorted<R>, Error> {
         let mut heads = BinaryHeap::with_capacity(runs.len());
         for (index, run) in runs.iter_mut().enumerate() {
             if let Some(record) = run.next() {
@@ -315,6 +350,7 @@ mod tests {
         for (count, run) in [(1000, 1), (1000, 3), (1000, 999), (1000, 1000), (1000, 1001)]
             .into_iter()
             .chain([(BUFFER_LEN / 8, 99), (BUFFER_LEN / 8 + 1, 99), (9000, 9000)])
+            .chain([(RUNS_TOGETHER, 1), (2 * RUNS_TOGETHER + 1, 1), (5000, 7)])
         {
             let records: Vec<u64> = (0..count as u64).map(|n| n * 7919 % 10_007).collect();
             let mut expected = records.clone();

@@ -1,22 +1,30 @@
 //! Records put aside in any order and taken up again in the order of their rows.
 
-use std::path::Path;
+use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
 use std::vec;
 
 use septet::Error;
 
-use super::entry::{Extra, Pair};
-use crate::spill::{Record, Share, Shares};
+use super::entry::{Entry, Extra, Pair};
+use crate::spill::{Record, Share, Shares, Sorted};
 
-/// Rows of a file whose records are held in memory together, at least.
+/// Rows of a file whose records share a temporary file, at least.
 const ROWS_TOGETHER: u64 = 1 << 16;
 /// Temporary files at most.
 const SHARE_COUNT: u64 = 256;
 
 /// A record of a row.
-pub(super) trait OfRow {
+pub(super) trait OfRow: Record {
     /// The row, from 1.
     fn row(&self) -> u64;
+}
+
+impl OfRow for Entry {
+    fn row(&self) -> u64 {
+        self.at.row
+    }
 }
 
 impl OfRow for Pair {
@@ -31,19 +39,59 @@ impl OfRow for Extra {
     }
 }
 
+/// A record whose order is that of the rows: no two of a file are of the same one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed<R>(pub(super) R);
+
+impl<R: OfRow> Record for Listed<R> {
+    type Octets = R::Octets;
+
+    fn to_octets(&self) -> R::Octets {
+        self.0.to_octets()
+    }
+
+    fn of_octets(octets: &R::Octets) -> Listed<R> {
+        Listed(R::of_octets(octets))
+    }
+}
+
+impl<R: OfRow> PartialEq for Listed<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl<R: OfRow> Eq for Listed<R> {}
+
+impl<R: OfRow> PartialOrd for Listed<R> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<R: OfRow> Ord for Listed<R> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.row().cmp(&other.0.row())
+    }
+}
+
 /// Records by row: first all are pushed, then all are taken.
-pub(super) struct ByRow<R> {
+pub(super) struct ByRow<R: OfRow> {
+    directory: PathBuf,
     state: State<R>,
     rows_together: u64,
     count: u64,
 }
 
-enum State<R> {
-    Filling(Shares<R>),
-    Taking { shares: vec::IntoIter<Share<R>>, waiting: vec::IntoIter<R>, loaded_to: u64 },
+enum State<R: OfRow> {
+    Filling(Shares<Listed<R>>),
+    Taking { shares: vec::IntoIter<Share<Listed<R>>>, waiting: Waiting<R>, loaded_to: u64 },
 }
 
-impl<R: Record + OfRow> ByRow<R> {
+/// The records of one file.
+type Waiting<R> = Peekable<Sorted<Listed<R>>>;
+
+impl<R: OfRow> ByRow<R> {
     /// For the rows of a file that has so many.
     ///
     /// # Errors
@@ -51,7 +99,8 @@ impl<R: Record + OfRow> ByRow<R> {
     pub(super) fn new(directory: &Path, row_count: u64) -> Result<ByRow<R>, Error> {
         let rows_together = (row_count / SHARE_COUNT + 1).max(ROWS_TOGETHER);
         let shares = Shares::with_count(directory, row_count / rows_together + 1)?;
-        Ok(ByRow { state: State::Filling(shares), rows_together, count: 0 })
+        let (directory, state) = (directory.to_path_buf(), State::Filling(shares));
+        Ok(ByRow { directory, state, rows_together, count: 0 })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -62,11 +111,11 @@ impl<R: Record + OfRow> ByRow<R> {
     ///
     /// # Errors
     /// `output_unwritable`.
-    pub(super) fn push(&mut self, record: &R) -> Result<(), Error> {
+    pub(super) fn push(&mut self, record: R) -> Result<(), Error> {
         let share = (record.row() / self.rows_together) as usize;
         self.count += 1;
         match &mut self.state {
-            State::Filling(shares) => shares.push_to(share, record),
+            State::Filling(shares) => shares.push_to(share, &Listed(record)),
             State::Taking { .. } => Ok(()),
         }
     }
@@ -78,8 +127,10 @@ impl<R: Record + OfRow> ByRow<R> {
     pub(super) fn take(&mut self, row: u64) -> Result<Option<R>, Error> {
         self.load(|loaded_to, _| loaded_to <= row)?;
         let State::Taking { waiting, .. } = &mut self.state else { return Ok(None) };
-        let is_here = waiting.as_slice().first().is_some_and(|record| record.row() == row);
-        Ok(if is_here { waiting.next() } else { None })
+        let is_asked = |next: &Result<Listed<R>, Error>| {
+            next.as_ref().map_or(true, |record| record.0.row() == row)
+        };
+        Ok(waiting.next_if(is_asked).transpose()?.map(|record| record.0))
     }
 
     /// The next record in the order of the rows.
@@ -87,24 +138,24 @@ impl<R: Record + OfRow> ByRow<R> {
     /// # Errors
     /// As [`take`](ByRow::take).
     pub(super) fn next(&mut self) -> Result<Option<R>, Error> {
-        self.load(|_, waiting| waiting == 0)?;
+        self.load(|_, is_done| is_done)?;
         let State::Taking { waiting, .. } = &mut self.state else { return Ok(None) };
-        Ok(waiting.next())
+        Ok(waiting.next().transpose()?.map(|record| record.0))
     }
 
-    /// Reads further files while `more` says so, by the first row not read and the records that
-    /// are left of the file before.
-    fn load(&mut self, more: impl Fn(u64, usize) -> bool) -> Result<(), Error> {
+    /// Reads further files while `more` says so, by the first row not read and whether all of the
+    /// file before were taken.
+    fn load(&mut self, more: impl Fn(u64, bool) -> bool) -> Result<(), Error> {
         if let State::Filling(shares) = &mut self.state {
             let shares = shares.take_files()?.into_iter();
-            self.state = State::Taking { shares, waiting: Vec::new().into_iter(), loaded_to: 0 };
+            let waiting = Sorted::Memory(Vec::new().into_iter()).peekable();
+            self.state = State::Taking { shares, waiting, loaded_to: 0 };
         }
         let State::Taking { shares, waiting, loaded_to } = &mut self.state else { return Ok(()) };
-        while more(*loaded_to, waiting.len()) {
+        while more(*loaded_to, waiting.peek().is_none()) {
             let Some(share) = shares.next() else { break };
-            let mut records = share.collect::<Result<Vec<R>, Error>>()?;
-            records.sort_by_key(OfRow::row);
-            (*waiting, *loaded_to) = (records.into_iter(), *loaded_to + self.rows_together);
+            let records = share.sorted(&self.directory)?.peekable();
+            (*waiting, *loaded_to) = (records, *loaded_to + self.rows_together);
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ impl Flags {
     pub(super) const NOT_BILLED: Flags = Flags(256);
     /// Which of several messages is its counterpart is not known.
     pub(super) const PAIR_OPEN: Flags = Flags(512);
+    /// A row before it, of the same key, bills the same.
+    pub(super) const AGAIN: Flags = Flags(1024);
 
     pub(super) fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0

@@ -1,6 +1,9 @@
 //! Which row of the bill is which sent message, within one group of equal keys.
+//!
+//! However long a group is, only counts of it are held: rows of the bill that say the same are taken
+//! in their order, so that a number says which of them are taken.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use septet::Error;
 use septet::money::Amount;
@@ -8,11 +11,12 @@ use septet::preflight::audit::{Reason, Reasons};
 
 use super::MatchedBy;
 use super::entry::{Entry, Extra, Flags, Pair};
+use super::group::Side;
 
 /// What becomes of the entries of a group.
 pub(super) trait Sink {
-    /// A message billed as expected, in one row or in several.
-    fn agreed(&mut self, sent: &Entry, billed: &[Entry]) -> Result<(), Error>;
+    /// A message billed as expected, in so many rows that come to this price.
+    fn agreed(&mut self, sent: &Entry, price: Amount, row_count: u64) -> Result<(), Error>;
     /// A sent message to be looked at again, and its row of the bill if there is one.
     fn pair(&mut self, pair: Pair) -> Result<(), Error>;
     /// A sent message that costs nothing, or whose price is not known, and that is not billed.
@@ -30,65 +34,142 @@ pub(super) struct Gaps {
     pub(super) billed: bool,
 }
 
+/// Rows of the bill that say the same, which is what was expected of a sent message.
+#[derive(Clone, Copy, Debug, Default)]
+struct Queue {
+    /// Rows that are no message's yet.
+    waiting: u64,
+    /// Rows that are some message's: the first ones.
+    taken: u64,
+}
+
+/// What was expected, and the rows of the bill that say it: those that say that the message failed
+/// apart.
+///
+/// As many as there are kinds of prices among the messages of a key, not as there are rows.
+#[derive(Clone, Debug, Default)]
+struct Queues(BTreeMap<Said, [Queue; 2]>);
+
+impl Queues {
+    fn expect(&mut self, sent: &Entry) {
+        for said in Said::expected(sent).into_iter().flatten() {
+            self.0.entry(said).or_default();
+        }
+    }
+
+    fn of(&mut self, billed: &Entry) -> Option<&mut Queue> {
+        let queues = self.0.get_mut(&Said::of(billed)).filter(|_| billed.is_comparable())?;
+        Some(&mut queues[usize::from(billed.flags.has(Flags::FAILED))])
+    }
+
+    fn wait(&mut self, billed: &Entry) {
+        if let Some(queue) = self.of(billed) {
+            queue.waiting += 1;
+        }
+    }
+
+    /// Takes a row of the bill for a sent message: what it bills, if there is one.
+    fn take(&mut self, sent: &Entry) -> Option<Amount> {
+        // a row that says that the message failed is looked at again, under the card's rule for it
+        let of_kind: &[usize] = if sent.flags.has(Flags::FAILED) { &[1, 0] } else { &[0] };
+        for said in Said::expected(sent).into_iter().flatten() {
+            let Some(queues) = self.0.get_mut(&said) else { continue };
+            for kind in of_kind {
+                let queue = &mut queues[*kind];
+                if queue.waiting > 0 {
+                    (queue.waiting, queue.taken) = (queue.waiting - 1, queue.taken + 1);
+                    return Some(said.price.unwrap_or_default());
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether this row, the next one of the bill, is some message's.
+    fn is_taken(&mut self, billed: &Entry) -> bool {
+        let Some(queue) = self.of(billed).filter(|queue| queue.taken > 0) else { return false };
+        queue.taken -= 1;
+        true
+    }
+
+    /// Whether some message was expected to be billed so.
+    fn is_expected(&self, billed: &Entry) -> bool {
+        self.0.contains_key(&Said::of(billed))
+    }
+}
+
 /// Sorts out the entries of one key: first those that agree, whatever their order, then the rest in
 /// order.
 pub(super) fn group(
-    sent: &[Entry],
-    billed: &[Entry],
+    sent: &mut Side<'_>,
+    billed: &mut Side<'_>,
     matched_by: MatchedBy,
     gaps: Gaps,
     sink: &mut impl Sink,
 ) -> Result<(), Error> {
-    let by_id = billed.iter().chain(sent).all(|entry| entry.flags.has(Flags::BY_ID));
-    if by_id
-        && let [one] = sent
-        && billed.len() > 1
-        && let Some(sum) = sum(billed)
-        && agrees(one, &sum)
+    let mut queues = Queues::default();
+    let (mut one, mut by_id) = (None, true);
+    for entry in sent.read()? {
+        let entry = entry?;
+        queues.expect(&entry);
+        by_id &= entry.flags.has(Flags::BY_ID);
+        one = Some(entry);
+    }
+    let mut sum = Sum::default();
+    for entry in billed.read()? {
+        let entry = entry?;
+        queues.wait(&entry);
+        by_id &= entry.flags.has(Flags::BY_ID);
+        sum.add(&entry);
+    }
+    if let (true, Some(one), Some(all)) = (by_id, one.filter(|_| sent.count() == 1), sum.whole())
+        && billed.count() > 1
+        && queues.is_expected(&all)
     {
-        return sink.agreed(one, billed);
+        return sink.agreed(&one, all.price, billed.count());
     }
-    let mut waiting: BTreeMap<Said, VecDeque<usize>> = BTreeMap::new();
-    for (index, entry) in billed.iter().enumerate().filter(|(_, entry)| entry.is_comparable()) {
-        waiting.entry(Said::of(entry)).or_default().push_back(index);
-    }
-    let mut taken = vec![false; billed.len()];
-    let mut rest = Vec::new();
-    for entry in sent {
-        // a row that says that the message failed is looked at again, under the card's rule for it
-        let fits = |index: &usize| {
-            let failed = billed[*index].flags.has(Flags::FAILED);
-            !failed || entry.flags.has(Flags::FAILED)
-        };
-        let found = Said::expected(entry).into_iter().flatten().find_map(|said| {
-            waiting.get_mut(&said).filter(|rows| rows.front().is_some_and(fits))?.pop_front()
-        });
-        match found {
-            Some(index) => {
-                taken[index] = true;
-                sink.agreed(entry, &billed[index..=index])?;
-            }
-            None => rest.push(entry),
+    let mut again = queues.clone();
+    for entry in sent.read()? {
+        let entry = entry?;
+        if let Some(price) = queues.take(&entry) {
+            sink.agreed(&entry, price, 1)?;
         }
     }
-    let left: Vec<&Entry> =
-        billed.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|(entry, _)| entry).collect();
     // messages to one number are told apart by nothing where the bill has neither id nor text
-    let open = !by_id && matched_by == MatchedBy::Number && sent.len().max(billed.len()) > 1;
-    for (index, entry) in rest.iter().enumerate() {
-        let Some(row) = left.get(index) else {
-            not_billed(entry, gaps, open, sink)?;
-            continue;
-        };
-        let mut row = **row;
-        row.flags.set(Flags::PAIR_OPEN, open);
-        sink.pair(Pair { sent: entry.at.row, billed: row })?;
+    let (any_sent, most) = (sent.count() > 0, sent.count().max(billed.count()));
+    let open = !by_id && matched_by == MatchedBy::Number && most > 1;
+    let (mut rest, mut left) = (sent.read()?, billed.in_order()?);
+    loop {
+        let message = next_where(&mut rest, |entry| again.take(entry).is_none())?;
+        let row = next_where(&mut left, |entry| !queues.is_taken(entry))?;
+        match (message, row) {
+            (None, None) => return Ok(()),
+            (Some(message), None) => not_billed(&message, gaps, open, sink)?,
+            (Some(message), Some(mut row)) => {
+                row.flags.set(Flags::PAIR_OPEN, open);
+                sink.pair(Pair { sent: message.at.row, billed: row })?;
+            }
+            (None, Some(billed)) => {
+                let is_expected = queues.is_expected(&billed);
+                let reasons = why_extra(&billed, any_sent, is_expected, open, gaps).bits();
+                sink.extra(Extra { billed, reasons })?;
+            }
+        }
     }
-    for row in left.into_iter().skip(rest.len()) {
-        let reasons = why_extra(row, sent, billed, open, gaps);
-        sink.extra(Extra { billed: *row, reasons: reasons.bits() })?;
+}
+
+/// The next entry of a kind.
+fn next_where(
+    entries: &mut impl Iterator<Item = Result<Entry, Error>>,
+    mut is_of_kind: impl FnMut(&Entry) -> bool,
+) -> Result<Option<Entry>, Error> {
+    for entry in entries {
+        let entry = entry?;
+        if is_of_kind(&entry) {
+            return Ok(Some(entry));
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
 fn not_billed(sent: &Entry, gaps: Gaps, open: bool, sink: &mut impl Sink) -> Result<(), Error> {
@@ -102,59 +183,62 @@ fn not_billed(sent: &Entry, gaps: Gaps, open: bool, sink: &mut impl Sink) -> Res
 }
 
 /// Why a row of the bill has no message of its own.
-fn why_extra(row: &Entry, sent: &[Entry], billed: &[Entry], open: bool, gaps: Gaps) -> Reasons {
+fn why_extra(row: &Entry, any_sent: bool, is_expected: bool, open: bool, gaps: Gaps) -> Reasons {
     let mut reasons = Reasons::UNKNOWN;
-    if sent.is_empty() {
+    if !any_sent {
         reasons.insert(Reason::NeverSent);
-    } else if row.is_comparable() {
-        let same = |other: &Entry| {
-            other.is_comparable() && other.at.row < row.at.row && Said::of(other) == Said::of(row)
-        };
-        let again = billed.iter().any(same);
-        let expected = sent.iter().any(|entry| agrees(entry, row));
-        if again || expected {
-            reasons.insert(Reason::DuplicateBilled);
-            if open {
-                reasons.insert(Reason::NeverSent);
-            }
+    } else if row.is_comparable() && (is_expected || row.flags.has(Flags::AGAIN)) {
+        reasons.insert(Reason::DuplicateBilled);
+        if open {
+            reasons.insert(Reason::NeverSent);
         }
     }
-    if gaps.sent && (sent.is_empty() || open) {
+    if gaps.sent && (!any_sent || open) {
         reasons.insert(Reason::RowUnreadable);
     }
     reasons
 }
 
-/// Rows that bill one message together.
-fn sum(billed: &[Entry]) -> Option<Entry> {
-    let mut sum = *billed.first()?;
-    for (index, entry) in billed.iter().enumerate() {
-        if !entry.is_comparable() || entry.flags.has(Flags::FAILED) {
-            return None;
-        }
-        if index > 0 {
-            (entry.flags == sum.flags).then_some(())?;
-            sum.parts = sum.parts.checked_add(entry.parts)?;
-            sum.price = sum.price.checked_add(entry.price).ok()?;
-        }
-    }
-    Some(sum)
+/// Rows that may bill one message together.
+#[derive(Debug, Default)]
+struct Sum {
+    so_far: Option<Entry>,
+    is_broken: bool,
 }
 
-fn agrees(sent: &Entry, billed: &Entry) -> bool {
-    let said = Said::of(billed);
-    Said::expected(sent).into_iter().flatten().any(|expected| expected == said)
+impl Sum {
+    fn add(&mut self, row: &Entry) {
+        let sum = match &self.so_far {
+            _ if !row.is_comparable() || row.flags.has(Flags::FAILED) => None,
+            None => Some(*row),
+            Some(sum) => plus(sum, row),
+        };
+        self.is_broken |= sum.is_none();
+        self.so_far = sum.or(self.so_far);
+    }
+
+    /// All of them as one row.
+    fn whole(&self) -> Option<Entry> {
+        self.so_far.filter(|_| !self.is_broken)
+    }
+}
+
+/// Two rows as one; none where one says what the other does not.
+fn plus(one: &Entry, other: &Entry) -> Option<Entry> {
+    let says = |entry: &Entry| (entry.parts().is_some(), entry.price().is_some());
+    let parts = one.parts.checked_add(other.parts).filter(|_| says(one) == says(other))?;
+    Some(Entry { parts, price: one.price.checked_add(other.price).ok()?, ..*one })
 }
 
 /// What a bill says, as a key. Parts do not matter where nothing is billed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
+pub(super) struct Said {
     parts: Option<u64>,
     price: Option<Amount>,
 }
 
 impl Said {
-    fn of(billed: &Entry) -> Said {
+    pub(super) fn of(billed: &Entry) -> Said {
         let (parts, price) = (billed.parts(), billed.price());
         if price.is_some_and(Amount::is_zero) {
             Said { parts: None, price }
@@ -184,103 +268,4 @@ impl Said {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use septet::preflight::RowRef;
-
-    #[derive(Default)]
-    struct Seen(Vec<String>);
-
-    impl Sink for Seen {
-        fn agreed(&mut self, sent: &Entry, billed: &[Entry]) -> Result<(), Error> {
-            let rows: Vec<u64> = billed.iter().map(|row| row.at.row).collect();
-            self.0.push(format!("{} agrees {rows:?}", sent.at.row));
-            Ok(())
-        }
-        fn pair(&mut self, pair: Pair) -> Result<(), Error> {
-            let open = if pair.billed.flags.has(Flags::PAIR_OPEN) { " open" } else { "" };
-            self.0.push(format!("{} differs {}{open}", pair.sent, pair.billed.at.row));
-            Ok(())
-        }
-        fn nothing_due(&mut self, sent: &Entry) -> Result<(), Error> {
-            self.0.push(format!("{} nothing due", sent.at.row));
-            Ok(())
-        }
-        fn extra(&mut self, extra: Extra) -> Result<(), Error> {
-            let reasons = Reasons::from_bits(extra.reasons);
-            self.0.push(format!("{} extra {reasons}", extra.billed.at.row));
-            Ok(())
-        }
-    }
-
-    fn entry(row: u64, parts: u64, price: &str) -> Entry {
-        let mut entry = Entry {
-            at: RowRef { row, line: row + 1 },
-            parts,
-            units: parts,
-            price: Amount::parse(price).unwrap(),
-            ..Entry::default()
-        };
-        entry.flags.set(Flags::PARTS, true);
-        entry.flags.set(Flags::PRICE, true);
-        entry
-    }
-
-    fn by_id(mut entries: Vec<Entry>) -> Vec<Entry> {
-        entries.iter_mut().for_each(|entry| entry.flags.set(Flags::BY_ID, true));
-        entries
-    }
-
-    fn seen(sent: &[Entry], billed: &[Entry], matched_by: MatchedBy) -> Vec<String> {
-        let mut seen = Seen::default();
-        let gaps = Gaps { sent: false, billed: false };
-        group(sent, billed, matched_by, gaps, &mut seen).unwrap();
-        seen.0
-    }
-
-    #[test]
-    fn those_that_agree_find_each_other_whatever_the_order() {
-        let sent = [entry(1, 1, "0.05"), entry(2, 3, "0.15")];
-        let billed = [entry(1, 3, "0.15"), entry(2, 1, "0.05")];
-        let got = seen(&sent, &billed, MatchedBy::Number);
-        assert_eq!(got, ["1 agrees [2]", "2 agrees [1]"]);
-    }
-
-    #[test]
-    fn the_rest_is_paired_in_order_and_open_where_only_the_number_is_known() {
-        let sent = [entry(1, 1, "0.05"), entry(2, 1, "0.05")];
-        let billed = [entry(1, 2, "0.10"), entry(2, 3, "0.15")];
-        let text = seen(&sent, &billed, MatchedBy::NumberAndText);
-        assert_eq!(text, ["1 differs 1", "2 differs 2"]);
-        let number = seen(&sent, &billed, MatchedBy::Number);
-        assert_eq!(number, ["1 differs 1 open", "2 differs 2 open"]);
-    }
-
-    #[test]
-    fn rows_of_one_id_that_add_up_are_one_message() {
-        let sent = by_id(vec![entry(1, 2, "0.10")]);
-        let billed = by_id(vec![entry(1, 1, "0.05"), entry(2, 1, "0.05")]);
-        assert_eq!(seen(&sent, &billed, MatchedBy::Id), ["1 agrees [1, 2]"]);
-        // the same twice is the whole message twice
-        let billed = by_id(vec![entry(1, 2, "0.10"), entry(2, 2, "0.10")]);
-        let got = seen(&sent, &billed, MatchedBy::Id);
-        assert_eq!(got, ["1 agrees [1]", "2 extra duplicate_billed"]);
-    }
-
-    #[test]
-    fn what_is_left_over() {
-        let two = [entry(1, 1, "0.05"), entry(2, 1, "0.05")];
-        let one = [entry(1, 1, "0.05")];
-        let got = seen(&two, &one, MatchedBy::NumberAndText);
-        assert_eq!(got, ["1 agrees [1]", "2 differs 0"]);
-        assert_eq!(seen(&[], &one, MatchedBy::Id), ["1 extra never_sent"]);
-        let free = [entry(1, 1, "0")];
-        assert_eq!(seen(&free, &[], MatchedBy::Id), ["1 nothing due"]);
-        let got = seen(&one, &two, MatchedBy::Number);
-        assert_eq!(got, ["1 agrees [1]", "2 extra duplicate_billed never_sent"]);
-        // billed a second time, and otherwise: that is not known to be the same message again
-        let odd = [entry(1, 1, "0.05"), entry(2, 4, "0.07")];
-        let got = seen(&one, &odd, MatchedBy::NumberAndText);
-        assert_eq!(got, ["1 agrees [1]", "2 extra unknown"]);
-    }
-}
+mod tests;

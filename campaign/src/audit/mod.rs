@@ -1,6 +1,6 @@
 //! Sent messages against what a vendor billed for them.
 //!
-//! Four passes, none of which holds a file in memory. The sent messages are rated in their order
+//! Four passes, none of which holds a file in memory, nor all rows of one key. The sent messages are rated in their order
 //! and put into temporary files by a hash of what both sides know them by; so are the rows of the
 //! bill. Each of those files is looked at alone: most messages agree and are done. The rest is put
 //! aside by row, and explained in a second pass over the sent messages, where text and tier
@@ -9,6 +9,7 @@
 mod bill;
 mod by_row;
 mod entry;
+mod group;
 mod join;
 mod json;
 mod report;
@@ -327,14 +328,9 @@ impl<'a> Run<'a, '_> {
             audit: &mut self.audit,
         };
         for share in shares.into_files() {
-            let mut entries = share?.collect::<Result<Vec<Entry>, Error>>()?;
-            // the sort is stable: each side stays in the order of its file
-            entries.sort_by_key(|entry| (entry.key, !entry.flags.has(Flags::SENT)));
-            for group in entries.chunk_by(|a, b| a.key == b.key) {
-                let (sent, billed) =
-                    group.split_at(group.partition_point(|entry| entry.flags.has(Flags::SENT)));
-                join::group(sent, billed, self.matched_by, gaps, &mut sorted)?;
-            }
+            group::groups(share?.sorted(directory)?, directory, |sent, billed| {
+                join::group(sent, billed, self.matched_by, gaps, &mut sorted)
+            })?;
         }
         Ok((sorted.pairs, sorted.extras))
     }
@@ -505,18 +501,16 @@ struct Sorted<'a> {
 }
 
 impl Sink for Sorted<'_> {
-    fn agreed(&mut self, sent: &Entry, billed: &[Entry]) -> Result<(), Error> {
+    fn agreed(&mut self, sent: &Entry, price: Amount, row_count: u64) -> Result<(), Error> {
         self.audit.expect(sent.price())?;
         self.audit.agreed += 1;
-        self.audit.in_several_rows += u64::from(billed.len() > 1);
-        for row in billed {
-            self.audit.billed = self.audit.billed.checked_add(row.price)?;
-        }
+        self.audit.in_several_rows += u64::from(row_count > 1);
+        self.audit.billed = self.audit.billed.checked_add(price)?;
         Ok(())
     }
 
     fn pair(&mut self, pair: Pair) -> Result<(), Error> {
-        self.pairs.push(&pair)
+        self.pairs.push(pair)
     }
 
     fn nothing_due(&mut self, sent: &Entry) -> Result<(), Error> {
@@ -525,7 +519,7 @@ impl Sink for Sorted<'_> {
     }
 
     fn extra(&mut self, extra: Extra) -> Result<(), Error> {
-        self.extras.push(&extra)
+        self.extras.push(extra)
     }
 }
 
