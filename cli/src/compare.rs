@@ -24,8 +24,9 @@ use crate::rules::{self, CampaignTextArgs, HeuristicArgs};
 pub struct CompareArgs {
     /// The campaign; - is standard input
     file: PathBuf,
-    /// A vendor that septet knows; may be given more than once
-    #[arg(long, value_name = "ID", required_unless_present = "profile")]
+    /// A vendor that septet knows; may be given more than once [default: neutral: the rules of the
+    /// standards, and none of a vendor's]
+    #[arg(long, value_name = "ID")]
     vendor: Vec<String>,
     /// A vendor profile of your own (.json or .toml); may be given more than once
     #[arg(long, value_name = "FILE")]
@@ -116,6 +117,9 @@ impl CompareArgs {
         }
         for path in &self.profile {
             vendors.push(rules::vendor(None, Some(path))?);
+        }
+        if vendors.is_empty() {
+            vendors.push(rules::vendor(None, None)?);
         }
         let mut cards = Vec::with_capacity(self.rates.len());
         for path in &self.rates {

@@ -2,6 +2,7 @@
 //! by the subcommands that judge campaigns.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -23,8 +24,9 @@ pub struct RuleArgs {
     /// A rate card (.csv, .json or .toml); the first one prices what names none
     #[arg(long, value_name = "FILE")]
     rates: Vec<PathBuf>,
-    /// A vendor that septet knows; `septet vendors list` names them
-    #[arg(long, value_name = "ID", required_unless_present = "profile")]
+    /// A vendor that septet knows; `septet vendors list` names them [default: neutral: the rules
+    /// of the standards, and none of a vendor's]
+    #[arg(long, value_name = "ID")]
     vendor: Option<String>,
     /// A vendor profile of your own (.json or .toml)
     #[arg(long, value_name = "FILE", conflicts_with = "vendor")]
@@ -190,11 +192,11 @@ impl CampaignTextArgs {
     }
 }
 
-/// A vendor by its name or the file of its profile.
+/// A vendor by its name or the file of its profile; without either, the standards alone.
 pub fn vendor(id: Option<&str>, profile: Option<&Path>) -> Result<Vendor, Failure> {
     match profile {
         Some(path) => vendors::load(path),
-        None => Ok(vendors::find(id.unwrap_or_default())?.into_owned()),
+        None => Ok(vendors::find(id.unwrap_or("neutral"))?.into_owned()),
     }
 }
 
@@ -210,8 +212,11 @@ pub(crate) fn units_setting(setting: &str) -> Result<(&str, u64), Error> {
 
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|error| {
-        Error::new(ErrorKind::InputUnreadable, format!("cannot be read: {error}"))
-            .with_file(path.display().to_string())
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
+        Error::new(ErrorKind::InputUnreadable, what).with_file(path.display().to_string())
     })
 }
 

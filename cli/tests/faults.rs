@@ -4,58 +4,37 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-struct Place(PathBuf);
+use common::Place;
 
-impl Place {
-    fn new(name: &str) -> Place {
-        let path =
-            std::env::temp_dir().join(format!("septet-faults-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_septet"));
-        command.current_dir(&self.0).args(["preflight", "--vendor", "msgine", "--no-what-if"]);
-        command
-    }
-
-    /// Rows of the report and of the rows file, and the statuses; nothing else is left behind.
-    fn judged(&self, content: impl AsRef<[u8]>) -> (u64, Vec<String>, serde_json::Value) {
-        self.file("in.csv", content);
-        let done = self.command().args(["in.csv", "--json", "--out", "out.csv"]).output().unwrap();
-        assert!(done.status.success(), "{}", text(&done.stderr));
-        let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
-        let rows = fs::read_to_string(self.0.join("out.csv")).unwrap();
-        assert_eq!(self.names(), ["in.csv", "out.csv"]);
-        let rows: Vec<String> = rows.lines().skip(1).map(String::from).collect();
-        (report["rows"].as_u64().unwrap(), rows, report["statuses"].clone())
-    }
+fn names(place: &Place) -> Vec<String> {
+    let mut names = place.left_behind(&[]);
+    names.sort();
+    names
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+fn command(place: &Place) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_septet"));
+    command.current_dir(&place.0).args(["preflight", "--vendor", "msgine", "--no-what-if"]);
+    command
+}
+
+/// Rows of the report and of the rows file, and the statuses; nothing else is left behind.
+fn judged(place: &Place, content: impl AsRef<[u8]>) -> (u64, Vec<String>, serde_json::Value) {
+    place.file("in.csv", content);
+    let done = command(place).args(["in.csv", "--json", "--out", "out.csv"]).output().unwrap();
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let rows = fs::read_to_string(place.0.join("out.csv")).unwrap();
+    assert_eq!(names(place), ["in.csv", "out.csv"]);
+    let rows: Vec<String> = rows.lines().skip(1).map(String::from).collect();
+    (report["rows"].as_u64().unwrap(), rows, report["statuses"].clone())
 }
 
 fn text(octets: &[u8]) -> String {
@@ -78,7 +57,7 @@ fn killed_in_mid_run() {
         }
         let temporary = place.0.join(".out.csv.septet-part");
         let args = ["in.csv", "--out", "out.csv", "--html", "page.html"];
-        let mut child = place.command().args(args).stdout(Stdio::null()).spawn().unwrap();
+        let mut child = command(&place).args(args).stdout(Stdio::null()).spawn().unwrap();
         let begun = Instant::now();
         while fs::metadata(&temporary).map_or(0, |found| found.len()) == 0 {
             assert!(begun.elapsed() < Duration::from_secs(60), "it never wrote");
@@ -91,11 +70,11 @@ fn killed_in_mid_run() {
         assert!(!place.0.join("page.html").exists());
         assert!(temporary.exists(), "what stayed is there to be recognised");
     }
-    let done = place.command().args(["in.csv", "--out", "out.csv"]).output().unwrap();
+    let done = command(&place).args(["in.csv", "--out", "out.csv"]).output().unwrap();
     assert!(done.status.success(), "{}", text(&done.stderr));
     let rows = fs::read_to_string(place.0.join("out.csv")).unwrap();
     assert_eq!(rows.lines().count(), 60_001);
-    assert!(!place.names().contains(&".out.csv.septet-part".to_string()));
+    assert!(!names(&place).contains(&".out.csv.septet-part".to_string()));
 }
 
 /// Runs with files limited to so many blocks of 512 octets, as a disk that fills up.
@@ -119,14 +98,14 @@ fn the_disk_fills_up() {
     let err = text(&done.stderr);
     assert!(err.contains("output_unwritable") && err.contains("out.csv"), "{err}");
     assert_eq!(fs::read_to_string(place.0.join("out.csv")).unwrap(), "as it was");
-    assert_eq!(place.names(), ["in.csv", "out.csv"]);
+    assert_eq!(names(&place), ["in.csv", "out.csv"]);
     // nothing fits: neither part, nor page, nor the temporary files
     for args in ["in.csv --part out.csv", "in.csv --html out.csv", "in.csv --count out.csv"] {
         let done = limited(&place, 1, args);
         assert_eq!(done.status.code(), Some(2), "{args}: {}", text(&done.stderr));
         assert!(text(&done.stderr).contains("output_unwritable"), "{}", text(&done.stderr));
         assert_eq!(fs::read_to_string(place.0.join("out.csv")).unwrap(), "as it was");
-        assert_eq!(place.names(), ["in.csv", "out.csv"]);
+        assert_eq!(names(&place), ["in.csv", "out.csv"]);
     }
     let done = limited(&place, 100_000, "in.csv --tmp-dir no/such");
     assert_eq!(done.status.code(), Some(2));
@@ -140,7 +119,7 @@ fn a_file_that_was_cut() {
     let whole = "to,text\n+256772000001,\"a, \"\"b\"\"\nc\"\n+256772000002,d\r\n+256772000003,e\n";
     let mut counts = Vec::new();
     for len in [9, 22, 25, 30, 32, 33, 34, 36, 50, 53, 60, whole.len()] {
-        let (rows, lines, statuses) = place.judged(&whole[..len]);
+        let (rows, lines, statuses) = judged(&place, &whole[..len]);
         assert_eq!(rows, lines.len() as u64, "{len}");
         let sum: u64 = statuses.as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
         assert_eq!(sum, rows, "{len}");
@@ -154,11 +133,11 @@ fn a_file_that_was_cut() {
 fn files_that_were_glued() {
     let place = Place::new("glued");
     let one = "to,text\n+256772000001,a\n+256772000002,b\n";
-    let (rows, lines, statuses) = place.judged(one.repeat(2));
+    let (rows, lines, statuses) = judged(&place, one.repeat(2));
     assert_eq!((rows, lines.len()), (5, 5));
     assert_eq!((&statuses["counted"], &statuses["invalid_number"]), (&4.into(), &1.into()));
     // the last line of the first has no end: its row has a column too many
-    let (rows, lines, statuses) = place.judged(format!("{}{one}", one.trim_end()));
+    let (rows, lines, statuses) = judged(&place, format!("{}{one}", one.trim_end()));
     assert_eq!(rows, 4);
     assert!(lines[1].ends_with("row_unreadable,too_many_fields"), "{}", lines[1]);
     assert_eq!(statuses["counted"], 3);
@@ -182,7 +161,7 @@ fn records_of_every_size_and_shape() {
          {number},\"never closed{filled}\n\
          {number},c{filled}"
     );
-    let (rows, lines, statuses) = place.judged(&file);
+    let (rows, lines, statuses) = judged(&place, &file);
     let brief: Vec<(&str, &str)> = lines
         .iter()
         .map(|line| {

@@ -2,53 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::PathBuf;
+mod common;
 
+use common::{Place, Ran};
 use proptest::prelude::*;
-use septet_cli::io::Io;
 use serde_json::Value;
 
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("septet-funds-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
-    }
-
-    fn file(&self, name: &str, content: &str) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 fn preflight(place: &Place, vendor: &str, args: &[&str]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let fixed = ["septet", "preflight", "@rows.csv", "--rates", "@card.json", "--no-what-if"];
-    let by = ["--vendor", vendor];
-    let args = fixed.iter().chain(&by).chain(args);
-    let args = args.map(|arg| OsString::from(arg.replace('@', &format!("{}/", place.0.display()))));
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut Cursor::new(b""),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    let fixed = ["preflight", "@rows.csv", "--rates", "@card.json", "--no-what-if", "--vendor"];
+    let Ran { status, out, err } = place.septet(&[&fixed, &[vendor][..], args].concat(), b"");
+    (status, out, err)
 }
 
 fn json(place: &Place, vendor: &str, args: &[&str]) -> Value {
@@ -74,7 +37,7 @@ const FOUR: &str =
 fn the_vendors_rule_is_said() {
     let place = Place::new("rule");
     place.file("rows.csv", FOUR);
-    place.file("card.json", &card("graduated", ""));
+    place.file("card.json", card("graduated", ""));
     // 0.05 three times, then 0.03: 0.18 in all
     let (_, out, _) = preflight(&place, "msgine", &["--balance", "0.12 USD"]);
     assert!(
@@ -115,7 +78,7 @@ fn volume_tiers_take_the_whole_and_tax_counts() {
     place.file("rows.csv", FOUR);
     // four units reach the tier from 3: 0.03 each, 0.12 in all; with a tax of a quarter 0.15
     let taxed = r#", "tax": {"rate": "0.25", "scale": 9}"#;
-    place.file("card.json", &card("volume", taxed));
+    place.file("card.json", card("volume", taxed));
     let report = json(&place, "msmpusher", &["--balance", "0.11 USD", "--budget", "0.15 USD"]);
     assert_eq!(report["balance"]["required"], "0.15");
     assert_eq!(report["balance"]["affordable_messages"], 2, "0.0375 each");
@@ -129,7 +92,7 @@ fn volume_tiers_take_the_whole_and_tax_counts() {
 fn what_is_refused() {
     let place = Place::new("refused");
     place.file("rows.csv", FOUR);
-    place.file("card.json", &card("graduated", ""));
+    place.file("card.json", card("graduated", ""));
     for (money, word) in [
         ("5", "balance_syntax"),
         ("-5 USD", "balance_negative"),
@@ -160,13 +123,13 @@ proptest! {
         cents in 0u64..250,
     ) {
         let place = Place::new("walk");
-        place.file("card.json", &card("graduated", ""));
+        place.file("card.json", card("graduated", ""));
         let mut file = String::from("to,text\n");
         for (index, (to, len)) in rows.iter().enumerate() {
             let to = ["+25677200", "+25472200", "+4915123", "12"][*to as usize];
             file.push_str(&format!("{to}{index:04},{}\n", "a".repeat(*len)));
         }
-        place.file("rows.csv", &file);
+        place.file("rows.csv", file);
         let money = format!("{}.{:02} USD", cents / 100, cents % 100);
         let one = json(&place, "msmpusher", &["--balance", &money, "--threads", "1", "--out", "@out.csv"]);
         let many = json(&place, "msmpusher", &["--balance", &money, "--threads", "4"]);

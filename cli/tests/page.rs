@@ -3,13 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
+mod common;
+
 use std::process::Command;
 
-use septet_cli::io::Io;
+use common::Place;
 use serde_json::Value;
 
 const RATES: &str = "#! format = septet-ratecard/1\n#! id = r\n#! currency = USD\n\
@@ -69,8 +67,8 @@ fn chromium() -> Option<&'static str> {
     found
 }
 
-fn page(place: &Path) -> PathBuf {
-    fs::create_dir_all(place).unwrap();
+/// Writes `page.html`.
+fn page(place: &Place) {
     let mut campaign = String::from("to,text\n");
     for row in 0..40 {
         let to = ["+256772000001", "+254722000001", "12"][row % 3];
@@ -83,26 +81,9 @@ fn page(place: &Path) -> PathBuf {
     // a name as long and as nasty as file systems take it
     let name =
         "autumn_<script>alert(1)<_script>_&_a_very_long_name_without_any_blank_in_it_at_all.csv";
-    fs::write(place.join(name), campaign).unwrap();
-    fs::write(place.join("rates.csv"), RATES).unwrap();
-    let page = place.join("page.html");
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let path = |name: &str| place.join(name).into_os_string();
-    let words = ["septet", "preflight", "--vendor", "msgine", "--rates"].map(OsString::from);
-    let mut args = Vec::from(words);
-    args.extend([path("rates.csv"), "--html".into(), page.clone().into_os_string(), path(name)]);
-    let status = septet_cli::run(
-        args,
-        &mut Io {
-            stdin: &mut Cursor::new(b""),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        },
-    );
-    assert_eq!(status, 0, "{}", String::from_utf8_lossy(&err));
-    page
+    place.file(name, campaign);
+    place.file("rates.csv", RATES);
+    place.done(&format!("preflight --vendor msgine --rates @rates.csv --html @page.html @{name}"));
 }
 
 #[test]
@@ -111,15 +92,14 @@ fn a_browser_shows_the_page() {
         eprintln!("skipped: chromium is not installed");
         return;
     };
-    let place = std::env::temp_dir().join(format!("septet-page-{}", std::process::id()));
+    let place = Place::new("page");
     page(&place);
-    let harness = place.join("harness.html");
-    fs::write(&harness, HARNESS).unwrap();
+    let harness = place.file("harness.html", HARNESS);
     let ran = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"])
         .args(["--no-first-run", "--disable-dev-shm-usage", "--window-size=1400,3200"])
         .args(["--virtual-time-budget=20000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", place.join("profile").display()))
+        .arg(format!("--user-data-dir={}", place.0.join("profile").display()))
         .arg(format!("file://{}", harness.display()))
         .output()
         .unwrap();
@@ -152,7 +132,6 @@ fn a_browser_shows_the_page() {
             assert!(!text.contains(hidden), "{hidden} at {width}");
         }
     }
-    fs::remove_dir_all(&place).unwrap();
 }
 
 /// Base 64 of percent escapes of UTF-8, as a browser's `btoa(encodeURIComponent(text))` makes it.

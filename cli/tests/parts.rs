@@ -2,12 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::PathBuf;
+mod common;
 
-use septet_cli::io::Io;
+use std::fs;
+
+use common::Place;
 
 const CARD: &str = "\
 #! format = septet-ratecard/1
@@ -19,54 +18,11 @@ rate,ug-4,UG,0.03,4
 rate,ke,KE,0.04,0
 ";
 
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("septet-parts-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        fs::write(path.join("card.csv"), CARD).unwrap();
-        Place(path)
-    }
-
-    fn file(&self, name: &str, content: &str) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-
-    /// Status, standard output, standard error.
-    fn septet(&self, line: &str) -> (u8, String, String) {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let root = format!("{}/", self.0.display());
-        let args = line.split_whitespace().map(|arg| OsString::from(arg.replace('@', &root)));
-        let mut io = Io {
-            stdin: &mut Cursor::new(b""),
-            stdout: &mut out,
-            stderr: &mut err,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-        };
-        let status = septet_cli::run(std::iter::once("septet".into()).chain(args), &mut io);
-        (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
-    }
-
-    fn done(&self, line: &str) -> String {
-        let (status, out, err) = self.septet(line);
-        assert_eq!((status, err.as_str()), (0, ""), "{line}");
-        out
-    }
-
-    fn refused(&self, line: &str) -> String {
-        let (status, out, err) = self.septet(line);
-        assert_eq!((status, out.as_str()), (2, ""), "{line}: {err}");
-        err
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// A folder with the rate card of these tests.
+fn place(name: &str) -> Place {
+    let place = Place::new(name);
+    place.file("card.csv", CARD);
+    place
 }
 
 const WITH: &str = "--vendor msgine --rates @card.csv";
@@ -78,10 +34,10 @@ fn pieces(place: &Place) {
         "+256772000003,It\u{2019}s here\n\"x\n",
         "+254722000001,Hello\n+256772000004,Hello\n+256772000005,Hello\n",
     ];
-    place.file("all.csv", &format!("to,text\n{}", rows.concat().replace("\"x\n", "n/a,x\n")));
+    place.file("all.csv", format!("to,text\n{}", rows.concat().replace("\"x\n", "n/a,x\n")));
     for (index, rows) in rows.iter().enumerate() {
         let rows = rows.replace("\"x\n", "n/a,x\n");
-        place.file(&format!("{index}.csv"), &format!("to,text\n{rows}"));
+        place.file(&format!("{index}.csv"), format!("to,text\n{rows}"));
         let line = format!("preflight @{index}.csv {WITH} --count @{index}.count");
         assert_eq!(place.done(&line), "");
     }
@@ -97,7 +53,7 @@ const COUNTS: &str = "--counts @0.count --counts @1.count --counts @2.count";
 
 #[test]
 fn parts_merge_to_the_report_of_the_whole() {
-    let place = Place::new("merge");
+    let place = place("merge");
     pieces(&place);
     for index in [2, 0, 1] {
         assert_eq!(part(&place, index, COUNTS), "");
@@ -113,13 +69,13 @@ fn parts_merge_to_the_report_of_the_whole() {
     assert!(merged.contains("3 parts: 7 rows"), "{merged}");
     place.done("merge @0.part @1.part @2.part --html @page.html");
     assert!(fs::read_to_string(place.0.join("page.html")).unwrap().contains("</html>"));
-    let (status, ..) = place.septet("merge @0.part @1.part @2.part --fail-on error");
+    let status = place.line("merge @0.part @1.part @2.part --fail-on error").status;
     assert_eq!(status, 1);
 }
 
 #[test]
 fn what_cannot_be_merged_is_refused_by_name() {
-    let place = Place::new("refused");
+    let place = place("refused");
     pieces(&place);
     for index in [0, 1, 2] {
         part(&place, index, "");
@@ -152,14 +108,14 @@ fn what_cannot_be_merged_is_refused_by_name() {
     for wrong in
         ["--part @p --json", "--part @p --count @c", "--counts @0.count", "--count @c --out @r"]
     {
-        assert_eq!(place.septet(&format!("preflight @0.csv {WITH} {wrong}")).0, 2, "{wrong}");
+        assert_eq!(place.line(&format!("preflight @0.csv {WITH} {wrong}")).status, 2, "{wrong}");
     }
     assert!(!place.0.join("p").exists() && !place.0.join("c").exists());
 }
 
 #[test]
 fn inputs_have_digests() {
-    let place = Place::new("digests");
+    let place = place("digests");
     place.file("list.csv", "to\n+256772000009\n");
     place.file("one.csv", "to,text\n+256772000001,abc\n");
     let json = place.done(&format!("preflight @one.csv {WITH} --suppress @list.csv --json"));
@@ -182,7 +138,7 @@ fn inputs_have_digests() {
 
 #[test]
 fn versions_as_json() {
-    let place = Place::new("version");
+    let place = place("version");
     let json: serde_json::Value = serde_json::from_str(&place.done("--version --json")).unwrap();
     assert_eq!((&json["metadata"], &json["unicode"]), (&"9.0.43".into(), &"17.0.0".into()));
     let profiles = json["profiles"].as_array().unwrap();
@@ -193,7 +149,7 @@ fn versions_as_json() {
 /// Each row is rated when it is sent, by the card that it names.
 #[test]
 fn rows_with_times_and_cards() {
-    let place = Place::new("times");
+    let place = place("times");
     place.file(
         "dated.csv",
         "#! format = septet-ratecard/1\n#! id = dated\n#! currency = USD\n\
@@ -248,9 +204,9 @@ fn rows_with_times_and_cards() {
 /// Rows of volume cards cost what the whole campaign's units make them.
 #[test]
 fn rows_of_volume_cards_have_costs() {
-    let place = Place::new("volume");
-    place.file("volume.csv", &CARD.replace("#! id", "#! tier_mode = volume\n#! id"));
-    place.file("rows.csv", &("to,text\n".to_string() + &"+256772000001,a\n".repeat(5)));
+    let place = place("volume");
+    place.file("volume.csv", CARD.replace("#! id", "#! tier_mode = volume\n#! id"));
+    place.file("rows.csv", "to,text\n".to_string() + &"+256772000001,a\n".repeat(5));
     let line = "preflight @rows.csv --vendor msgine --rates @volume.csv --out @out.csv";
     assert!(place.done(line).contains("cost       0.15 USD"));
     let rows = fs::read_to_string(place.0.join("out.csv")).unwrap();

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use septet::ErrorKind;
+use septet::sender::{Traffic, check};
 use septet::vendor::{Format, Gap, Vendor};
 
 const ZURI: &str = include_str!("profiles/zuri.json");
@@ -21,11 +22,32 @@ fn built_in_profiles_load() {
     assert!(unknown.message().contains("msgine"));
 }
 
+/// What the standards say and nothing else; the words are 3GPP's and the ITU's.
+#[test]
+fn without_a_vendor_the_standards_hold() {
+    let neutral = Vendor::neutral().unwrap();
+    assert_eq!(Vendor::builtin("neutral").unwrap(), neutral);
+    assert!(neutral.findings().is_empty() && neutral.status().tables().is_empty());
+    let verdict = |sender| {
+        let found = check(sender, neutral.sender(), Traffic::Unknown);
+        assert!(found.unspecified.is_none(), "{sender}: {found:?}");
+        found.verdict.as_str()
+    };
+    assert_eq!(verdict("Kito Market"), "ok_alpha");
+    assert_eq!(verdict("Kito Market1"), "too_long");
+    // the euro sign takes two septets
+    assert_eq!((verdict("Kito Mark€"), verdict("Kito Marke€")), ("ok_alpha", "too_long"));
+    assert_eq!(verdict("Kitó"), "not_gsm7");
+    assert_eq!((verdict("+256701812549"), verdict("80800")), ("ok_e164", "ok_numeric"));
+    assert_eq!((neutral.charging().per, neutral.text().max_chars), (None, None));
+    assert!(neutral.limits().rate.is_empty() && neutral.countries().is_empty());
+}
+
 #[test]
 fn what_is_written_loads_as_the_same_profile() {
     let zuri = Vendor::load(ZURI, Format::Json).unwrap();
     let mut all: Vec<&Vendor> = Vendor::builtins().unwrap().iter().collect();
-    all.push(&zuri);
+    all.extend([&zuri, Vendor::neutral().unwrap()]);
     for vendor in all {
         let written = vendor.to_json();
         assert_eq!(&Vendor::load(&written, Format::Json).unwrap(), vendor, "{written}");

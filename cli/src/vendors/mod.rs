@@ -132,18 +132,22 @@ fn list(as_json: bool, io: &mut Io<'_>) -> Result<u8, Failure> {
             .collect();
         writeln!(io.stdout, "{:#}", json!({"schema": "septet.vendors/1", "vendors": items}))
     } else {
+        let neutral = Vendor::neutral()?;
         let width = vendors.iter().map(|vendor| vendor.id().len()).max().unwrap_or(0);
-        vendors.iter().try_for_each(|vendor| {
-            let revision = show::or(vendor.revision(), "no date");
-            writeln!(
-                io.stdout,
-                "{:width$}  {:10}  document {revision}, {} codes, {} open points",
-                vendor.id(),
-                vendor.name(),
-                code_count(vendor),
-                vendor.findings().len(),
-            )
-        })
+        vendors
+            .iter()
+            .try_for_each(|vendor| {
+                let revision = show::or(vendor.revision(), "no date");
+                writeln!(
+                    io.stdout,
+                    "{:width$}  {:10}  document {revision}, {} codes, {} open points",
+                    vendor.id(),
+                    vendor.name(),
+                    code_count(vendor),
+                    vendor.findings().len(),
+                )
+            })
+            .and_then(|()| writeln!(io.stdout, "{:width$}  {}", neutral.id(), neutral.name()))
     };
     written.map_err(Failure::io("standard output"))?;
     Ok(crate::DONE)

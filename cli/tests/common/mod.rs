@@ -41,6 +41,25 @@ impl Place {
         let args: Vec<String> = args.iter().map(|arg| arg.replace('@', &folder)).collect();
         septet(&args.iter().map(String::as_str).collect::<Vec<_>>(), stdin)
     }
+
+    /// Runs a command line whose arguments hold no blanks.
+    pub(crate) fn line(&self, line: &str) -> Ran {
+        self.septet(&line.split_whitespace().collect::<Vec<_>>(), b"")
+    }
+
+    /// What a line prints that is done without a word of complaint.
+    pub(crate) fn done(&self, line: &str) -> String {
+        let Ran { status, out, err } = self.line(line);
+        assert_eq!((status, err.as_str()), (0, ""), "{line}");
+        out
+    }
+
+    /// What a line complains of that is refused and prints nothing else.
+    pub(crate) fn refused(&self, line: &str) -> String {
+        let Ran { status, out, err } = self.line(line);
+        assert_eq!((status, out.as_str()), (2, ""), "{line}: {err}");
+        err
+    }
 }
 
 impl Drop for Place {

@@ -13,23 +13,38 @@ const FILES: &[(&str, &str)] = &[
     ("msmpusher", include_str!("../../data/vendors/msmpusher.json")),
 ];
 
-/// Every profile, read once.
+/// What holds without any vendor.
+const NEUTRAL: &str = include_str!("../../data/vendors/neutral.json");
+
+/// Reads a profile that comes with septet.
+fn read(id: &str, text: &str) -> Result<Vendor, Error> {
+    Vendor::load(text, Format::Json).map_err(|e| e.with_file(format!("vendors/{id}.json")))
+}
+
+/// Every profile of a vendor, read once.
 pub(super) fn all() -> Result<&'static [Vendor], Error> {
     static READ: OnceLock<Vec<Vendor>> = OnceLock::new();
     if let Some(vendors) = READ.get() {
         return Ok(vendors);
     }
-    let vendors = FILES.iter().map(|(id, text)| {
-        Vendor::load(text, Format::Json).map_err(|e| e.with_file(format!("vendors/{id}.json")))
-    });
-    let vendors = vendors.collect::<Result<Vec<_>, _>>()?;
+    let vendors = FILES.iter().map(|(id, text)| read(id, text)).collect::<Result<Vec<_>, _>>()?;
     Ok(READ.get_or_init(|| vendors))
 }
 
+pub(super) fn neutral() -> Result<&'static Vendor, Error> {
+    static READ: OnceLock<Vendor> = OnceLock::new();
+    if let Some(neutral) = READ.get() {
+        return Ok(neutral);
+    }
+    let neutral = read("neutral", NEUTRAL)?;
+    Ok(READ.get_or_init(|| neutral))
+}
+
 pub(super) fn find(id: &str) -> Result<&'static Vendor, Error> {
-    let vendors = all()?;
-    vendors.iter().find(|vendor| vendor.is_called(id)).ok_or_else(|| {
-        let ids: Vec<&str> = vendors.iter().map(Vendor::id).collect();
+    let (vendors, neutral) = (all()?, neutral()?);
+    let all = || vendors.iter().chain([neutral]);
+    all().find(|vendor| vendor.is_called(id)).ok_or_else(|| {
+        let ids: Vec<&str> = all().map(Vendor::id).collect();
         unknown(id, &ids.join(", "))
     })
 }

@@ -47,7 +47,8 @@ pub struct Vendor {
 }
 
 impl Vendor {
-    /// The profile with this id or alias that comes with septet.
+    /// The profile with this id or alias that comes with septet; `neutral` is that of
+    /// [`Vendor::neutral`].
     ///
     /// # Errors
     /// `vendor_unknown`, with the ids there are.
@@ -56,7 +57,18 @@ impl Vendor {
         builtin::find(id)
     }
 
-    /// All profiles that come with septet, by id.
+    /// No vendor: the rules that every network has (E.164, 3GPP TS 23.040) and none that a vendor
+    /// makes. A campaign can be priced with it and a rate card alone; what only a vendor's document
+    /// says is not said.
+    ///
+    /// # Errors
+    /// None that is known: the profile comes with septet.
+    #[cfg(feature = "vendors")]
+    pub fn neutral() -> Result<&'static Vendor, Error> {
+        builtin::neutral()
+    }
+
+    /// All profiles of vendors that come with septet, by id: not [`Vendor::neutral`].
     ///
     /// # Errors
     /// None that is known: the profiles come with septet.
