@@ -55,6 +55,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Septet(error) => write!(f, "{error}"),
+            Failure::Io { what, source } if source.kind() == io::ErrorKind::NotFound => {
+                write!(f, "{what}: there is no such file")
+            }
             Failure::Io { what, source } => write!(f, "{what}: {source}"),
         }
     }

@@ -186,6 +186,34 @@ fn price_lists_become_cards() {
     }
 }
 
+/// Currency on either side, a decimal comma, the mark of a spreadsheet, semicolons between cells.
+#[test]
+fn prices_as_people_write_them() {
+    let table = "\u{FEFF}ISO;Country;Description;Price / msg\r\nDE;Germany;A - B;0,0957\r\nKE;Kenya;A - B;KES 0,800\r\nUG;Uganda;A - B;1.25 KES\r\n";
+    let file = scratch("people.csv", table);
+    let (status, out, err) = septet(&["rates", "convert", &file, "--from", "twilio_csv"], "");
+    assert_eq!((status, err.as_str()), (0, ""));
+    let prices = [("de", "0.0957"), ("ke", "0.8"), ("ug", "1.25")];
+    for (country, price) in prices {
+        let row = out.lines().find(|line| line.starts_with(&format!("rate,{country},"))).unwrap();
+        assert!(row.contains(&format!(",{price},")), "{row}");
+    }
+    assert!(out.contains("#! currency = KES\n"), "{out}");
+    let list = r#"{"prices":[{"country":"KE","price":"KES 0.8000"}]}"#;
+    let (status, out, err) =
+        septet(&["rates", "convert", &scratch("beside.json", list), "--from", "bsg"], "");
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("#! currency = KES\n") && out.contains(",0.8,"), "{out}");
+    // what stands beside the card while it is written is nobody's file
+    let out = scratch("whole.csv", "as it was");
+    let own = scratch("whole.csv.part", "mine");
+    let (status, ..) = septet(
+        &["rates", "convert", &scratch("beside.json", list), "--from", "bsg", "--out", &out],
+        "",
+    );
+    assert_eq!((status, std::fs::read_to_string(own).unwrap().as_str()), (0, "mine"));
+}
+
 #[test]
 fn a_tariff_plan_of_three_tables() {
     for (name, table) in [
@@ -236,8 +264,32 @@ fn traps_of_price_lists() {
         ),
         ("msgine", r#"{"countryCode":"UG","price":"KES 1","currency":"USD"}"#, "currency_mismatch"),
         ("msgine", r#"{"countryCode":"UG","price":0,"currency":"USD"}"#, "price_zero"),
+        // which of 1.250 and 1250 it is, nobody can tell
+        (
+            "bsg",
+            r#"{"prices":[{"country":"UG","price":"1,250","currency":"EUR"}]}"#,
+            "amount_syntax: prices[0].price = \"1,250\"",
+        ),
+        (
+            "bsg",
+            r#"{"prices":[{"country":"UG","price":"1","currency":"EUR"},{"country":"uganda","price":"1","currency":"EUR"}]}"#,
+            "trap.json: country_syntax: prices[1].country = \"uganda\"",
+        ),
+        ("bsg", r#"{"prices":[{"country":"UG","price":1}]}"#, "prices[0].currency"),
+        ("msgine", r#"[{"countryCode":"UG","price":"x","currency":"USD"}]"#, "[0].price = \"x\""),
+        (
+            "twilio_csv",
+            "ISO,Description,Price / msg\nDE,A - B,0.1\nFR,A - B,x\n",
+            "trap.json:3: amount_syntax: price = \"x\"",
+        ),
+        (
+            "twilio_csv",
+            "ISO,Description,Price / msg\nDE,A - B\n",
+            "trap.json:2: syntax: the record has 2 cells",
+        ),
+        ("twilio_csv", "ISO,Price / msg\nDE,0.1\n", "trap.json:2: field_missing: Description"),
         ("vonage", r#"{"prices":[]}"#, "field_missing"),
-        ("vonage", "{", "syntax"),
+        ("vonage", "{", "trap.json:1:1: syntax"),
     ] {
         let file = scratch("trap.json", list);
         let (status, out, err) = septet(&["rates", "convert", &file, "--from", shape], "");

@@ -1,12 +1,15 @@
 //! `septet rates convert`: a vendor's price list becomes a rate card.
 
+use std::io::Write;
 use std::path::Path;
 
 use septet::rate::{ChargeUnit, RateCard};
 use septet::{Error, ErrorKind};
+use septet_campaign::output::{AtomicFile, unwritable};
 use serde_json::{Map, Value, json};
 
-use super::foreign::{self, Found};
+use super::foreign;
+use super::found::Found;
 use crate::io::{Failure, Io};
 
 /// Make a rate card from a price list as a vendor publishes it.
@@ -62,20 +65,13 @@ pub(super) fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     }
     match &args.out {
         None => io.stdout.write_all(text.as_bytes()).map_err(Failure::io("standard output"))?,
-        Some(out) => write_whole(out, &text)?,
+        Some(out) => {
+            let mut file = AtomicFile::create(Path::new(out))?;
+            file.write_all(text.as_bytes()).map_err(|e| unwritable(&e).with_file(out))?;
+            file.finish()?;
+        }
     }
     Ok(crate::DONE)
-}
-
-/// The file is whole or absent: it is written beside its place and moved there.
-fn write_whole(out: &str, text: &str) -> Result<(), Failure> {
-    let beside = format!("{out}.part");
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, out));
-    written.map_err(|error| {
-        // nothing half-written stays; if it cannot be removed there is nothing more to do
-        let _ = std::fs::remove_file(&beside);
-        Failure::io(out)(error)
-    })
 }
 
 /// The card of everything that was found, through the same checks as any other card.
@@ -111,5 +107,5 @@ fn card(args: &Args, found: &mut Found) -> Result<RateCard, Error> {
         card.insert("rounding".into(), rounding);
     }
     card.insert("rates".into(), Value::Array(found.rates()));
-    RateCard::from_json(&Value::Object(card).to_string())
+    RateCard::from_json(&Value::Object(card).to_string()).map_err(|error| found.place(error))
 }

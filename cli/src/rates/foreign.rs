@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use septet::{Error, ErrorKind};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::found::{At, Found, Key, apart};
 use crate::io::Failure;
 
 /// The shapes that are read.
@@ -45,103 +46,6 @@ impl Shape {
     }
 }
 
-/// What a row of a card fits; two prices of one key cannot stand in a card.
-type Key = BTreeMap<&'static str, String>;
-
-/// What was found in price lists.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) currency: Option<String>,
-    pub(super) rounding: Option<Value>,
-    /// The list says that a message is charged once.
-    pub(super) per_message: bool,
-    pub(super) warnings: Vec<String>,
-    rows: Vec<(Key, Row)>,
-}
-
-#[derive(Debug)]
-struct Row {
-    network: String,
-    price: String,
-}
-
-impl Found {
-    /// The currency, which is one for all lists.
-    fn currency(&mut self, currency: &str) -> Result<(), Error> {
-        match &self.currency {
-            Some(own) if own != currency => {
-                let advice = format!("one card has one currency, and other prices are in {own}");
-                let error = Error::new(ErrorKind::CurrencyMismatch, advice);
-                Err(error.with_field("currency").with_value(currency))
-            }
-            _ => {
-                self.currency = Some(currency.to_owned());
-                Ok(())
-            }
-        }
-    }
-
-    /// A price for what `key` fits. Of two prices for one key the dearer is kept, and said.
-    fn add(&mut self, key: Key, network: &str, price: &str) -> Result<(), Error> {
-        let price = self.price(price)?;
-        if let Some((_, row)) = self.rows.iter_mut().find(|(other, _)| *other == key) {
-            let (old, new) = (amount(&row.price)?, amount(&price)?);
-            if old != new {
-                let fits = key.values().cloned().collect::<Vec<_>>().join(" ");
-                let dearer = if new > old { &price } else { &row.price };
-                self.warnings.push(format!(
-                    "{fits}: {} and {network} have different prices and no codes that tell them \
-                     apart: the dearer, {dearer}, is taken",
-                    row.network
-                ));
-                if new > old {
-                    *row = Row { network: network.to_owned(), price };
-                }
-            }
-            return Ok(());
-        }
-        self.rows.push((key, Row { network: network.to_owned(), price }));
-        Ok(())
-    }
-
-    /// A price as text: `KES 0.8000` and `0,8` are read too.
-    fn price(&mut self, text: &str) -> Result<String, Error> {
-        let mut text = text.trim();
-        if let Some((currency, rest)) = text.split_once(' ') {
-            self.currency(currency)?;
-            text = rest.trim();
-        }
-        let comma = !text.contains('.') && text.matches(',').count() == 1;
-        let text = if comma { text.replace(',', ".") } else { text.to_owned() };
-        Ok(amount(&text)?.to_string())
-    }
-
-    /// The rows as rates of a card.
-    pub(super) fn rates(&self) -> Vec<Value> {
-        let mut rates = Vec::with_capacity(self.rows.len());
-        for (key, row) in &self.rows {
-            let mut rate = Map::new();
-            let id = key.values().map(|v| v.to_lowercase()).collect::<Vec<_>>().join("-");
-            let id = if id.is_empty() { "world".to_owned() } else { id };
-            rate.insert("id".into(), json!(id));
-            for (name, value) in key {
-                rate.insert((*name).into(), json!(value));
-            }
-            if !row.network.is_empty() {
-                rate.insert("network".into(), json!(row.network));
-            }
-            rate.insert("price".into(), json!(row.price));
-            rates.push(Value::Object(rate));
-        }
-        rates
-    }
-}
-
-fn amount(text: &str) -> Result<septet::money::Amount, Error> {
-    let read = septet::money::Amount::parse_json_number(text);
-    read.map_err(|e| e.with_field("price"))
-}
-
 /// Reads a price list.
 ///
 /// # Errors
@@ -150,26 +54,37 @@ pub(super) fn read(shape: Shape, file: &Path, found: &mut Found) -> Result<(), F
     if shape == Shape::Cgrates {
         return cgrates(file, found);
     }
-    let name = file.display().to_string();
+    found.at = At { file: file.display().to_string(), ..At::default() };
     let text = text_of(file)?;
-    let named = |e: Error| Failure::Septet(e.with_file(&name));
-    if shape == Shape::TwilioCsv {
-        return twilio_csv(&text, found).map_err(named);
-    }
-    let list: Value = serde_json::from_str(&text)
-        .map_err(|e| named(Error::new(ErrorKind::Syntax, format!("not JSON: {e}"))))?;
     let read = match shape {
+        Shape::TwilioCsv => twilio_csv(&text, found),
+        _ => json_list(shape, &text, found),
+    };
+    read.map_err(|e| found.at.on(e).into())
+}
+
+fn json_list(shape: Shape, text: &str, found: &mut Found) -> Result<(), Error> {
+    let list: Value = serde_json::from_str(text).map_err(|e| {
+        let error = Error::new(ErrorKind::Syntax, format!("not JSON: {e}"));
+        error.with_line(e.line() as u64).with_column(e.column() as u64)
+    })?;
+    match shape {
         Shape::Bsg => networks(&list, ("country", "country_name"), found),
         Shape::Messagebird => networks(&list, ("countryIsoCode", "operatorName"), found),
         Shape::Msgine => msgine(&list, found),
         Shape::TwilioCountry => twilio_country(&list, found),
         _ => vonage(&list, found),
-    };
-    read.map_err(named)
+    }
 }
 
-fn text_of(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file).map_err(Failure::io(file.display().to_string()))
+/// The text of a price list, without the mark that spreadsheets put before it.
+fn text_of(file: &Path) -> Result<String, Error> {
+    let octets = crate::rules::read(file)?;
+    let text = String::from_utf8(octets).map_err(|_| {
+        let advice = "a price list is UTF-8: save it in that encoding";
+        Error::new(ErrorKind::Syntax, advice).with_file(file.display().to_string())
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A field's text; a number as its source has it; empty when it is absent or null.
@@ -234,8 +149,10 @@ fn networks(
     if let Some(currency) = list.get("currencyCode").and_then(Value::as_str) {
         found.currency(currency)?;
     }
-    for price in items(list, "prices")? {
-        if price.get("currency").is_some() || found.currency.is_none() {
+    for (index, price) in items(list, "prices")?.iter().enumerate() {
+        found.at.path = format!("prices[{index}]");
+        let beside = apart(&text(price, "price")).0.is_some();
+        if price.get("currency").is_some() || found.currency.is_none() && !beside {
             found.currency(&required(price, "currency")?)?;
         }
         let key = place(&text(price, country), &text(price, "mcc"), &text(price, "mnc"))?;
@@ -247,7 +164,8 @@ fn networks(
 /// MsGine: one country, or a list of them.
 fn msgine(list: &Value, found: &mut Found) -> Result<(), Error> {
     let one = std::slice::from_ref(list);
-    for price in list.as_array().map_or(one, Vec::as_slice) {
+    for (index, price) in list.as_array().map_or(one, Vec::as_slice).iter().enumerate() {
+        found.at.path = if list.is_array() { format!("[{index}]") } else { String::new() };
         found.currency(&required(price, "currency")?)?;
         found.per_message |= price.get("perMessage") == Some(&Value::Bool(true));
         let key = place(&required(price, "countryCode")?, "", "")?;
@@ -260,10 +178,12 @@ fn msgine(list: &Value, found: &mut Found) -> Result<(), Error> {
 fn twilio_country(list: &Value, found: &mut Found) -> Result<(), Error> {
     let country = required(list, "iso_country")?;
     found.currency(&required(list, "price_unit")?)?;
-    for carrier in items(list, "outbound_sms_prices")? {
+    for (index, carrier) in items(list, "outbound_sms_prices")?.iter().enumerate() {
+        found.at.path = format!("outbound_sms_prices[{index}]");
         let key = place(&country, &text(carrier, "mcc"), &text(carrier, "mnc"))?;
         by_number_type(carrier, items(carrier, "prices")?, &key, found)?;
     }
+    found.at.path.clear();
     if list.get("inbound_sms_prices").is_some() {
         let mut key = place(&country, "", "")?;
         key.insert("direction", "mo".to_owned());
@@ -311,7 +231,8 @@ fn vonage(list: &Value, found: &mut Found) -> Result<(), Error> {
     let country = required(list, "countryCode")?;
     found.currency(&required(list, "currency")?)?;
     found.add(place(&country, "", "")?, "", &required(list, "defaultPrice")?)?;
-    for network in items(list, "networks")? {
+    for (index, network) in items(list, "networks")?.iter().enumerate() {
+        found.at.path = format!("networks[{index}]");
         let (name, mnc) = (text(network, "networkName"), text(network, "mnc"));
         if mnc.is_empty() {
             let code = text(network, "networkCode");
@@ -325,16 +246,34 @@ fn vonage(list: &Value, found: &mut Found) -> Result<(), Error> {
     Ok(())
 }
 
-/// The records of a CSV text as maps by the names of its header.
-fn table(text: &str) -> Result<Vec<BTreeMap<String, String>>, Error> {
-    let syntax = |e: csv::Error| Error::new(ErrorKind::Syntax, e.to_string());
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+/// A record of a table by the names of its header, and its line.
+type Record = (u64, BTreeMap<String, String>);
+
+/// The records of a CSV text; with semicolons between the cells, as spreadsheets write it where a
+/// comma stands before decimals.
+fn table(text: &str) -> Result<Vec<Record>, Error> {
+    let syntax = |e: csv::Error| {
+        let line = e.position().map_or(1, csv::Position::line);
+        let advice = match e.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!(
+                "the record has {len} cells, the table's first line {expected_len}: is a comma \
+                 missing, or a text with a comma not in quotes?"
+            ),
+            _ => e.to_string(),
+        };
+        Error::new(ErrorKind::Syntax, advice).with_line(line)
+    };
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = if first.contains(';') && !first.contains(',') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header = reader.headers().map_err(syntax)?.clone();
     let mut records = Vec::new();
     for record in reader.records() {
         let record = record.map_err(syntax)?;
+        let line = record.position().map_or(1, csv::Position::line);
         let cells = header.iter().zip(&record);
-        records.push(cells.map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect());
+        let cells = cells.map(|(name, cell)| (name.trim().to_owned(), cell.trim().to_owned()));
+        records.push((line, cells.collect()));
     }
     Ok(records)
 }
@@ -348,7 +287,8 @@ fn cell<'a>(record: &'a BTreeMap<String, String>, name: &str) -> Result<&'a str,
 
 /// Twilio's price list names carriers but not their codes.
 fn twilio_csv(text: &str, found: &mut Found) -> Result<(), Error> {
-    for record in table(text)? {
+    for (line, record) in table(text)? {
+        found.at.line = Some(line);
         let key = place(cell(&record, "ISO")?, "", "")?;
         let description = cell(&record, "Description")?;
         let network = description.rsplit_once(" - ").map_or(description, |(_, name)| name);
@@ -359,36 +299,46 @@ fn twilio_csv(text: &str, found: &mut Found) -> Result<(), Error> {
 
 /// CGRateS: destinations have prefixes, rates have prices, a third table joins them.
 fn cgrates(folder: &Path, found: &mut Found) -> Result<(), Failure> {
-    let table_of = |name: &str| {
-        let file = folder.join(name);
-        let named = |e: Error| Failure::Septet(e.with_file(file.display().to_string()));
-        table(&text_of(&file)?).map_err(named)
-    };
+    let path_of = |name: &str| folder.join(name).display().to_string();
+    let at = |name: &str, line| At { file: path_of(name), line: Some(line), path: String::new() };
+    let table_of =
+        |name: &str| table(&text_of(&folder.join(name))?).map_err(|e| e.with_file(path_of(name)));
     let prefixes = table_of("Destinations.csv")?;
     let prices = table_of("Rates.csv")?;
-    for join in table_of("DestinationRates.csv")? {
-        let (destination, tag) = (cell(&join, "DestinationId")?, cell(&join, "RatesTag")?);
-        cgrates_rounding(&join, found)?;
+    for (line, join) in table_of("DestinationRates.csv")? {
+        found.at = at("DestinationRates.csv", line);
+        cgrates_rounding(&join, found).map_err(|e| found.at.on(e))?;
+        let tag = cell(&join, "RatesTag").map_err(|e| found.at.on(e))?;
         let mut price = None;
-        for rate in prices.iter().filter(|rate| rate.get("#Id").is_some_and(|id| id == tag)) {
-            refuse_unless(rate, "ConnectFee", &["0", ""])?;
-            refuse_unless(rate, "RateUnit", &["1", "1s"])?;
-            refuse_unless(rate, "RateIncrement", &["1", "1s"])?;
-            refuse_unless(rate, "GroupIntervalStart", &["0", "0s"])?;
-            price = Some(cell(rate, "Rate")?);
+        for (line, rate) in prices.iter().filter(|(_, rate)| is_called(rate, tag)) {
+            price = Some(cgrates_price(rate).map_err(|e| at("Rates.csv", *line).on(e))?);
         }
         let price = price.ok_or_else(|| {
             let error = Error::new(ErrorKind::FieldMissing, "Rates.csv has no such rate");
-            error.with_field("RatesTag").with_value(tag)
+            found.at.on(error.with_field("RatesTag").with_value(tag))
         })?;
-        let own =
-            |row: &&BTreeMap<String, String>| row.get("#Id").is_some_and(|id| id == destination);
-        for row in prefixes.iter().filter(own) {
-            let key = Key::from([("prefix", cell(row, "Prefix")?.to_owned())]);
-            found.add(key, destination, price)?;
+        let destination = cell(&join, "DestinationId").map_err(|e| found.at.on(e))?;
+        for (line, row) in prefixes.iter().filter(|(_, row)| is_called(row, destination)) {
+            found.at = at("Destinations.csv", *line);
+            let prefix = cell(row, "Prefix").map_err(|e| found.at.on(e))?;
+            let key = Key::from([("prefix", prefix.to_owned())]);
+            found.add(key, destination, price).map_err(|e| found.at.on(e))?;
         }
     }
     Ok(())
+}
+
+fn is_called(record: &BTreeMap<String, String>, id: &str) -> bool {
+    record.get("#Id").is_some_and(|own| own == id)
+}
+
+/// The price of one event, of which a rate of CGRateS may have several.
+fn cgrates_price(rate: &BTreeMap<String, String>) -> Result<&str, Error> {
+    refuse_unless(rate, "ConnectFee", &["0", ""])?;
+    refuse_unless(rate, "RateUnit", &["1", "1s"])?;
+    refuse_unless(rate, "RateIncrement", &["1", "1s"])?;
+    refuse_unless(rate, "GroupIntervalStart", &["0", "0s"])?;
+    cell(rate, "Rate")
 }
 
 /// A card has no place for another value: it is refused by name.

@@ -2,6 +2,7 @@
 
 mod convert;
 mod foreign;
+mod found;
 
 use septet::rate::RateCard;
 use septet::{Error, ErrorKind};
@@ -49,7 +50,7 @@ impl Check {
     fn run(&self, io: &mut Io<'_>) -> Result<u8, Failure> {
         let mut cards = Vec::new();
         for file in &self.files {
-            let content = std::fs::read(file).map_err(Failure::io(file))?;
+            let content = crate::rules::read(file.as_ref())?;
             let mut card = RateCard::load(file, &content);
             if let Ok(loaded) = &card {
                 let same = |other: &(_, Result<RateCard, _>)| {
