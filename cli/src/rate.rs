@@ -61,7 +61,8 @@ pub struct Args {
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
-    /// Rate campaigns from standard input, one JSON record per line
+    /// Rate campaigns from standard input, one JSON record per line; {"options": {"explain": true}}
+    /// in one adds why
     #[arg(long, conflicts_with_all = ["to", "rates"])]
     jsonl: bool,
 }
@@ -212,7 +213,7 @@ impl<'a> Answer<'a> {
             object["currency"] = json!(self.currency());
         }
         if self.args.explain {
-            object["explanation"] = self.explained();
+            object["explanation"] = self.explanation.to_json();
         }
         object
     }
@@ -220,47 +221,6 @@ impl<'a> Answer<'a> {
     fn currency(&self) -> String {
         let card = self.rater.book().card(self.rated.card);
         card.map(|card| card.card().currency().to_string()).unwrap_or_default()
-    }
-
-    fn explained(&self) -> Value {
-        let e = &self.explanation;
-        let rows = |rows: &[septet::cost::ExplainedRow]| -> Value {
-            let row = |row: &septet::cost::ExplainedRow| {
-                let mut shown = json!({
-                    "id": row.id,
-                    "class": row.class,
-                    "amount": row.amount.map(|amount| amount.to_string()),
-                    "verdict": row.verdict.as_str(),
-                });
-                match (&row.name, row.per) {
-                    (Some(name), Some(per)) => {
-                        shown["name"] = json!(name);
-                        shown["per"] = json!(per.as_str());
-                    }
-                    _ => shown["tier_from"] = json!(row.tier_from),
-                }
-                shown
-            };
-            rows.iter().map(row).collect()
-        };
-        let tiers: Vec<Value> = e
-            .tiers
-            .iter()
-            .map(|t| {
-                let price = t.price.to_string();
-                json!({"id": t.id, "from": t.from, "units": t.units, "price": price})
-            })
-            .collect();
-        json!({
-            "rates": rows(&e.rates),
-            "surcharge_rows": rows(&e.surcharges),
-            "charge_unit": e.charge_unit.map(ChargeUnit::as_str),
-            "tiers": tiers,
-            "base": e.base.to_string(),
-            "base_after_minimum": e.base_after_minimum.to_string(),
-            "fixed_surcharges": e.fixed_surcharges.to_string(),
-            "percent_surcharges": e.percent_surcharges.to_string(),
-        })
     }
 
     fn people(&self) -> String {

@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use septet::cost::RowVerdict;
 use septet::preflight::FindingCode;
 use septet::preflight::audit::Reason;
 
@@ -82,6 +83,11 @@ pub(crate) fn word_lists() -> Vec<(&'static str, &'static str, List)> {
             "AuditReason",
             "Why a bill differs from what was expected.",
             Reason::ALL.iter().map(|reason| (reason.as_str(), reason.sentence())).collect(),
+        ),
+        (
+            "RowVerdict",
+            "Whether a row of a rate card counts for a message, and if not, why.",
+            RowVerdict::ALL.iter().map(|verdict| (verdict.as_str(), verdict.meaning())).collect(),
         ),
     ]
 }

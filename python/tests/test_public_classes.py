@@ -39,7 +39,11 @@ def samples(place: Path) -> dict[str, Any]:
     vendor = septet.Vendor("msgine")
     said = [one for one in report.findings if one.documents]
     kind: septet.MessageToRate = {"to": TO, "country": "UG", "count": 3}
-    rating = septet.rate([kind], ROOT / "examples" / "rates.csv", at="2026-11-21", balance="1 USD")
+    rating = septet.rate(
+        [kind], ROOT / "examples" / "rates.csv", at="2026-11-21", balance="1 USD", explain=True
+    )
+    why = rating.messages[0].explanation
+    assert why
     assert report.savings and report.balance and report.length and report.pace and said
     body = septet.Vendor("msegat").decode_body('{"code":"1060","message":"x"}')
     made: list[Any] = [
@@ -62,6 +66,7 @@ def samples(place: Path) -> dict[str, Any]:
         *(check.part(path), septet.sender_advice(TO), report.sender_advice[0]),
         septet.short_number("112", "DE"),
         *(rating, rating.messages[0], rating.totals["USD"], rating.balance),
+        *(why, why.rates[0], why.tiers[0]),
     ]
     return {type(one).__name__: one for one in made}
 

@@ -3,16 +3,18 @@ as records through ``rate``, and those that a list of messages can say through `
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import vectors
+from conftest import ROOT, vectors
 from golden_cases import PLAIN_PROFILE, PRICED_NUMBER, card_of_text
 
 import septet
+from septet._septet import run_command_line
 
 PLAIN = septet.Vendor.from_json(PLAIN_PROFILE)
 # what a message of a campaign says here
@@ -59,7 +61,7 @@ def differing(expected: dict[str, Any], found: object) -> list[str]:
     ]
 
 
-def rated(case: dict[str, Any], balance: bool) -> septet.Rating:
+def rated(case: dict[str, Any], balance: bool, explain: bool = False) -> septet.Rating:
     """The case as ``rate`` takes it."""
     unknown = set(case["options"]) - {"units_before"}
     if unknown:  # an option that there is not is a keyword that there is not
@@ -71,6 +73,7 @@ def rated(case: dict[str, Any], balance: bool) -> septet.Rating:
         at=case.get("at"),
         units_before=case["options"].get("units_before"),
         balance=f"{held['amount']} {held['currency']}" if held and balance else None,
+        explain=explain,
     )
 
 
@@ -112,6 +115,83 @@ def test_campaigns_by_what_is_known_of_their_messages() -> None:
             rated(case, balance=True)
         assert caught.value.kind == expect["error"], case["id"]
     assert (count, refused) == (344, 82)
+
+
+def command_line(*arguments: str, stdin: str = "") -> str:
+    """What the command line prints."""
+    out, err = io.StringIO(), io.StringIO()
+    status = run_command_line(["septet", *arguments], io.StringIO(stdin), out, err)
+    assert (status, err.getvalue()) == (0, "")
+    return out.getvalue()
+
+
+def as_shown(why: septet.Explanation | None) -> object:
+    """An explanation as the command line shows it."""
+    if why is None:
+        return None
+
+    def row(row: septet.ExplainedRow) -> dict[str, object]:
+        shown: dict[str, object] = {"id": row.id, "class": row.weight}
+        shown |= {"amount": spelled(row.amount), "verdict": str(row.verdict)}
+        if row.name is None:
+            return shown | {"tier_from": row.tier_from}
+        return shown | {"name": row.name, "per": row.per}
+
+    steps = ("base", "base_after_minimum", "fixed_surcharges", "percent_surcharges", "each")
+    return {
+        "rates": [row(one) for one in why.rates],
+        "surcharge_rows": [row(one) for one in why.surcharge_rows],
+        "charge_unit": why.charge_unit,
+        "tiers": [
+            {"id": one.id, "from": one.tier_from, "units": one.units, "price": spelled(one.price)}
+            for one in why.tiers
+        ],
+    } | {name: spelled(getattr(why, name)) for name in steps}
+
+
+def test_explanations_are_those_of_the_command_line_and_say_what_is_expected() -> None:
+    explained = 0
+    for case in cases("campaign"):
+        expect = case["expect"]
+        if "error" in expect or "error" in expect.get("balance", {}):
+            continue
+        found = rated(case, balance=True, explain=True)
+        plain = rated(case, balance=True)
+        assert all(one.explanation is None for one in plain.messages)
+        record = case | {"options": case["options"] | {"explain": True}}
+        shown = json.loads(command_line("rate", "--jsonl", stdin=json.dumps(record)))
+        for one, expected, line in zip(
+            found.messages, expect["messages"], shown["messages"], strict=True
+        ):
+            assert differing(expected, one) == [], case["id"]
+            why = one.explanation
+            assert as_shown(why) == line["explanation"], case["id"]
+            if why is None:
+                assert one.status is septet.RowStatus.INVALID_NUMBER
+                continue
+            chosen = septet.RowVerdict.CHOSEN
+            names = {row.name for row in why.surcharge_rows if row.verdict is chosen}
+            assert names == set(expected.get("surcharges", ())), case["id"]
+            assert one.rate is None or one.rate in [
+                row.id for row in why.rates if row.verdict is chosen
+            ], case["id"]
+            if expected.get("count") == 1:
+                assert spelled(why.each) == expected["cost"], case["id"]
+            explained += 1
+    assert explained >= 300, explained
+
+
+def test_one_message_is_explained_as_by_the_command_line() -> None:
+    card, to = ROOT / "examples" / "rates.toml", "+254712123456"
+    arguments = ["rate", to, "--rates", str(card), "--at", "2026-11-21", "--segments", "3"]
+    said = json.loads(command_line(*arguments, "--count", "40", "--explain", "--json"))
+    message: septet.MessageToRate = {"to": to, "country": "KE", "segments": 3, "count": 40}
+    [one] = septet.rate([message], card, at="2026-11-21", explain=True).messages
+    assert as_shown(one.explanation) == said["explanation"]
+    why = one.explanation
+    # by hand: 3 units at 0.0195, and 1.5 % of them
+    assert why and (why.base, why.each) == (Decimal("0.0585"), Decimal("0.0593775"))
+    assert [(tier.id, tier.units) for tier in why.tiers] == [("ke", 3)]
 
 
 def told(case: dict[str, Any]) -> septet.Report:
@@ -188,6 +268,9 @@ def test_bad_records() -> None:
         with pytest.raises(septet.SeptetError) as caught:
             septet.rate([one], card, balance=balance)
         assert caught.value.kind == kind
+    with pytest.raises(septet.SeptetError) as caught:
+        septet.rate([one], card, explain="yes")  # type: ignore[arg-type]
+    assert (caught.value.kind, caught.value.field) == ("syntax", "explain")
     with pytest.raises(TypeError):
         septet.rate([one], 5)  # type: ignore[arg-type]
     with pytest.raises(TypeError):

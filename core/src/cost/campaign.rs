@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::balance::{Balance, BalanceWalk};
+use super::explain::Explanation;
 use super::rater::{Cost, Rated, Rater, Run};
 use super::sums::Costs;
 use super::units_before::UnitsBefore;
@@ -66,6 +67,28 @@ pub fn campaign(
         return Ok(first);
     }
     pass(Rater::second_pass(book, before, first.rater.totals())?, messages, before)
+}
+
+/// Why the messages of a campaign cost what they cost, of each entry its first message: a pass of its
+/// own over the list that `costs` was made of. None for a number that is none.
+///
+/// # Errors
+/// [`ErrorKind::UnitsBeforeUnknown`]; [`ErrorKind::Overflow`].
+pub fn explain_campaign(
+    messages: &[CampaignMessage],
+    before: &UnitsBefore,
+    costs: &CampaignCosts,
+) -> Result<Vec<Option<Explanation>>, Error> {
+    let (book, totals) = (costs.rater.book(), costs.rater.totals());
+    let mut rater = Rater::second_pass(book, before, totals)?;
+    let explain = |message: &CampaignMessage| {
+        let Some(to) = &message.to else { return Ok(None) };
+        let rated = rater.rate(message.card, to, message.segments, message.failed);
+        let explanation = rater.explain(&rated, to)?;
+        rater.add(&rated, message.count, 0)?;
+        Ok(Some(explanation))
+    };
+    messages.iter().map(explain).collect()
 }
 
 fn pass(

@@ -1,7 +1,9 @@
 //! Why one message costs what it costs, down to rows, tiers and surcharges.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+use serde_json::{Value, json};
 
 use super::price::{self, Terms};
 use super::rater::{Rated, Rater};
@@ -30,6 +32,16 @@ pub enum RowVerdict {
 }
 
 impl RowVerdict {
+    /// Every verdict.
+    pub const ALL: &'static [RowVerdict] = &[
+        RowVerdict::Chosen,
+        RowVerdict::NotInForce,
+        RowVerdict::LessSpecific,
+        RowVerdict::Tied,
+        RowVerdict::OnlyFailed,
+        RowVerdict::OtherNetwork,
+    ];
+
     /// The word in JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -39,6 +51,21 @@ impl RowVerdict {
             RowVerdict::Tied => "tied",
             RowVerdict::OnlyFailed => "only_failed",
             RowVerdict::OtherNetwork => "other_network",
+        }
+    }
+
+    /// What it says of the row, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            RowVerdict::Chosen => "It counts.",
+            RowVerdict::NotInForce => "It fits, but not at the time of rating.",
+            RowVerdict::LessSpecific => "It fits; a more specific one counts.",
+            RowVerdict::Tied => "It fits; another one fits as well.",
+            RowVerdict::OnlyFailed => "It fits, but is only for failed messages.",
+            RowVerdict::OtherNetwork => {
+                "It is for a network of the country; that of the message is not known, and the row \
+                 of another one counts."
+            }
         }
     }
 }
@@ -98,6 +125,46 @@ pub struct Explanation {
     /// All of it, rounded if the card rounds messages; none where the status has no cost, and for
     /// volume rates while the campaign's units are not known.
     pub each: Option<Amount>,
+}
+
+impl Explanation {
+    /// The object that the command line shows as `explanation`, and Python reads.
+    pub fn to_json(&self) -> Value {
+        let tier = |tier: &ExplainedTier| {
+            let price = tier.price.to_string();
+            json!({"id": tier.id, "from": tier.from, "units": tier.units, "price": price})
+        };
+        json!({
+            "rates": self.rates.iter().map(ExplainedRow::to_json).collect::<Value>(),
+            "surcharge_rows": self.surcharges.iter().map(ExplainedRow::to_json).collect::<Value>(),
+            "charge_unit": self.charge_unit.map(ChargeUnit::as_str),
+            "tiers": self.tiers.iter().map(tier).collect::<Value>(),
+            "base": self.base.to_string(),
+            "base_after_minimum": self.base_after_minimum.to_string(),
+            "fixed_surcharges": self.fixed_surcharges.to_string(),
+            "percent_surcharges": self.percent_surcharges.to_string(),
+            "each": self.each.map(|each| each.to_string()),
+        })
+    }
+}
+
+impl ExplainedRow {
+    fn to_json(&self) -> Value {
+        let mut shown = json!({
+            "id": self.id,
+            "class": self.class,
+            "amount": self.amount.map(|amount| amount.to_string()),
+            "verdict": self.verdict.as_str(),
+        });
+        match (&self.name, self.per) {
+            (Some(name), Some(per)) => {
+                shown["name"] = json!(name);
+                shown["per"] = json!(per.as_str());
+            }
+            _ => shown["tier_from"] = json!(self.tier_from),
+        }
+        shown
+    }
 }
 
 impl Rater {

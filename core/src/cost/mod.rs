@@ -23,7 +23,7 @@ mod units_before;
 mod warnings;
 
 pub use balance::{Balance, BalanceWalk};
-pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
+pub use campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign, explain_campaign};
 pub use difference::{Difference, SavedDifference};
 pub use explain::{ExplainedRow, ExplainedTier, Explanation, RowVerdict};
 pub use hypothesis::RatedAs;

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value, json};
 
 use super::balance::Balance;
-use super::campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign};
+use super::campaign::{CampaignCosts, CampaignMessage, MessageCost, campaign, explain_campaign};
+use super::explain::Explanation;
 use super::units_before::UnitsBefore;
 use super::warnings::Warnings;
 use crate::error::{Error, ErrorKind};
@@ -32,9 +33,10 @@ const MESSAGE_FIELDS: &[&str] = &[
     "failed",
 ];
 
-/// Rates a record `{cards, at, options: {units_before}, messages, balance}`; the answer has
+/// Rates a record `{cards, at, options: {units_before, explain}, messages, balance}`; the answer has
 /// `messages`, `totals`, `not_priced`, `complete`, `warnings` and `balance`, which is an object with
-/// `error` where the balance cannot be held against the campaign.
+/// `error` where the balance cannot be held against the campaign. With `explain` each message has an
+/// `explanation`, which is null for a number that is none.
 ///
 /// # Errors
 /// The first mistake in the order of the format: of the cards, the options, the messages; last
@@ -76,7 +78,7 @@ fn rated(
 ) -> Result<Answer, Error> {
     let fields = ["at", "options", "messages", "balance"];
     only(record, &[more_fields, &fields, LABELS].concat(), "")?;
-    let before = units_before(record)?;
+    let Options { before, explain } = options(record)?;
     let at = match record.get("at") {
         None | Some(Value::Null) => None,
         Some(at) => {
@@ -92,6 +94,10 @@ fn rated(
     }
     let costs = campaign(&book, &messages, &before)?;
     let spread = spread(&costs, &book, &messages, &before);
+    let explained = match explain {
+        true => Some(explain_campaign(&messages, &before, &costs)?),
+        false => None,
+    };
     let shown = costs.messages.iter().zip(&messages).enumerate().map(|(index, (cost, message))| {
         let mut shown = shown_message(&costs, cost, message);
         if let Some([least, most]) = &spread
@@ -100,6 +106,9 @@ fn rated(
             let of = |costs: &CampaignCosts| costs.messages[index].cost.total;
             shown["cost_min"] = json!(of(least).map(|cost| cost.to_string()));
             shown["cost_max"] = json!(of(most).map(|cost| cost.to_string()));
+        }
+        if let Some(explained) = &explained {
+            shown["explanation"] = json!(explained[index].as_ref().map(Explanation::to_json));
         }
         shown
     });
@@ -191,15 +200,21 @@ fn count(object: &Map<String, Value>, field: &str) -> Result<u64, Error> {
     })
 }
 
-fn units_before(record: &Map<String, Value>) -> Result<UnitsBefore, Error> {
-    let mut before = UnitsBefore::none();
-    let options = match record.get("options") {
-        None | Some(Value::Null) => return Ok(before),
-        Some(Value::Object(options)) => options,
+/// What the field `options` of a record says.
+struct Options {
+    before: UnitsBefore,
+    explain: bool,
+}
+
+fn options(record: &Map<String, Value>) -> Result<Options, Error> {
+    let mut options = Options { before: UnitsBefore::none(), explain: false };
+    let given = match record.get("options") {
+        None | Some(Value::Null) => return Ok(options),
+        Some(Value::Object(given)) => given,
         Some(_) => return Err(syntax("options", "give an object")),
     };
-    only(options, &["units_before"], "options.")?;
-    match options.get("units_before") {
+    only(given, &["units_before", "explain"], "options.")?;
+    match given.get("units_before") {
         None | Some(Value::Null) => {}
         Some(Value::Object(counters)) => {
             for (id, units) in counters {
@@ -207,12 +222,22 @@ fn units_before(record: &Map<String, Value>) -> Result<UnitsBefore, Error> {
                     syntax("units_before", "give whole numbers from 0 to 18446744073709551615")
                         .with_value(units.to_string())
                 })?;
-                before.set(id, units);
+                options.before.set(id, units);
             }
         }
         Some(_) => return Err(syntax("units_before", "give an object of ids and units")),
     }
-    Ok(before)
+    options.explain = flag(given, "explain")?;
+    Ok(options)
+}
+
+/// True or false; false when it is absent.
+fn flag(object: &Map<String, Value>, field: &str) -> Result<bool, Error> {
+    match object.get(field) {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(syntax(field, "use true or false")),
+    }
 }
 
 /// How a word of a list is read, and the list.
@@ -264,11 +289,7 @@ fn read_message(book: &RateBook, message: &Value) -> Result<CampaignMessage, Err
     )?;
     let traffic =
         word(message, "traffic", ErrorKind::TrafficInvalid, (Traffic::from_word, Traffic::WORDS))?;
-    let failed = match message.get("failed") {
-        None | Some(Value::Null) => false,
-        Some(Value::Bool(failed)) => *failed,
-        Some(_) => return Err(syntax("failed", "use true or false")),
-    };
+    let failed = flag(message, "failed")?;
     let mut fields = MESSAGE_FIELDS.to_vec();
     fields.extend(LABELS);
     // says that the number is made up; numbers are opaque here anyway

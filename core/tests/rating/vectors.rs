@@ -39,6 +39,73 @@ fn campaigns() {
     assert_eq!(count, 344);
 }
 
+/// The sum of two amounts of a case.
+fn sum(a: &Value, b: &Value) -> Amount {
+    let amount = |text: &Value| Amount::parse(text.as_str().unwrap()).unwrap();
+    amount(a).checked_add(amount(b)).unwrap()
+}
+
+/// What an explanation says is the answer of the case, piece by piece.
+#[test]
+fn explanations() {
+    let (mut explained, mut exact) = (0, 0);
+    for mut case in cases() {
+        if case["kind"] != "campaign" || case["expect"].get("error").is_some() {
+            continue;
+        }
+        case["options"]["explain"] = json!(true);
+        let (got, title) = (campaign_record(&case).unwrap(), &case["title"]);
+        assert!(holds(&case["expect"], &got), "{title}: explaining changes nothing");
+        let rounds = case["cards"].to_string().contains("\"rounding\"");
+        for (expect, message) in case["expect"]["messages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(got["messages"].as_array().unwrap())
+        {
+            let found = &message["explanation"];
+            if expect["status"] == "invalid_number" {
+                assert!(found.is_null(), "{title}");
+                continue;
+            }
+            let chosen = |rows: &Value, field: &str| -> Vec<Value> {
+                let rows = rows.as_array().unwrap().iter();
+                rows.filter(|row| row["verdict"] == "chosen")
+                    .map(|row| row[field].clone())
+                    .collect()
+            };
+            if !matches!(expect["status"].as_str(), Some("priced" | "free")) {
+                assert!(found["each"].is_null() && found["tiers"] == json!([]), "{title}");
+                continue;
+            }
+            assert_eq!(chosen(&found["rates"], "id")[0], expect["rate"], "{title}");
+            let mut names = chosen(&found["surcharge_rows"], "name");
+            names.sort_by_key(Value::to_string);
+            names.dedup();
+            assert_eq!(json!(names), *expect.get("surcharges").unwrap_or(&json!([])), "{title}");
+            if let Some(each) = expect.get("each").filter(|each| !each.is_null()) {
+                assert_eq!(found["each"], *each, "{title}");
+            }
+            explained += 1;
+            if expect["count"] == 1 && expect["status"] == "priced" {
+                assert_eq!(found["each"], expect["cost"], "{title}");
+                let tiers = found["tiers"].as_array().unwrap();
+                let units: u64 = tiers.iter().map(|tier| tier["units"].as_u64().unwrap()).sum();
+                assert_eq!(json!(units), expect["units"], "{title}");
+                let from: Vec<_> = tiers.iter().map(|tier| tier["from"].clone()).collect();
+                assert!(units == 0 || json!(from) == expect["tiers"], "{title}: {from:?}");
+                if !rounds {
+                    let added = sum(&found["fixed_surcharges"], &found["percent_surcharges"]);
+                    let all = sum(&found["base_after_minimum"], &json!(added.to_string()));
+                    assert_eq!(json!(all.to_string()), expect["cost"], "{title}");
+                    exact += 1;
+                }
+            }
+        }
+    }
+    assert!(explained > 200 && exact > 50, "{explained} {exact}");
+}
+
 #[test]
 fn amounts() {
     let mut count = 0;

@@ -12,9 +12,20 @@ from os import PathLike
 from typing import Any, Literal, TypedDict
 
 from septet._septet import RateCard, rate_record
+from septet._status_words import RowVerdict
 from septet._words import RowStatus
 
-__all__ = ["MessageToRate", "RatedBalance", "RatedMessage", "Rating", "RatingTotal", "rate"]
+__all__ = [
+    "ExplainedRow",
+    "ExplainedTier",
+    "Explanation",
+    "MessageToRate",
+    "RatedBalance",
+    "RatedMessage",
+    "Rating",
+    "RatingTotal",
+    "rate",
+]
 
 
 class MessageToRate(TypedDict, total=False):
@@ -43,6 +54,66 @@ class MessageToRate(TypedDict, total=False):
     """Whether they could not be sent."""
     card: str | None
     """The id of their rate card; that of the first where it is absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedRow:
+    """A row of a card that fits a message, and whether it counts: from ``rate`` with ``explain``."""
+
+    id: str
+    """Its id."""
+    weight: int
+    """How specific its destination is (``class`` in JSON): 400 mcc and mnc, 200 and its length for a
+    prefix, 150 mcc, 100 country, 0 none."""
+    amount: Decimal | None
+    """Price or amount; ``None`` for a row that is free or blocked."""
+    verdict: RowVerdict
+    """Whether it counts, and if not, why."""
+    tier_from: int | None = None
+    """The unit at which the tier of a rate begins; ``None`` for a surcharge."""
+    name: str | None = None
+    """The name of a surcharge; ``None`` for a rate."""
+    per: Literal["segment", "message", "percent", "failed_message"] | None = None
+    """Per what a surcharge is added; ``None`` for a rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedTier:
+    """Units of a message at the price of one tier."""
+
+    id: str
+    """The id of the row."""
+    tier_from: int
+    """The unit at which the tier begins (``from`` in JSON)."""
+    units: int
+    """Units of the message in it."""
+    price: Decimal
+    """The price of one, rounded if the card rounds units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a message costs what it costs: what ``septet rate --explain`` shows. Of messages that cost
+    the same, it is about the first."""
+
+    rates: tuple[ExplainedRow, ...]
+    """The rates that fit, in the order of the card."""
+    surcharge_rows: tuple[ExplainedRow, ...]
+    """The surcharges that fit, in the order of the card."""
+    charge_unit: Literal["segment", "message"] | None
+    """Per what the rate is charged; ``None`` without a cost."""
+    tiers: tuple[ExplainedTier, ...]
+    """Where the units come from."""
+    base: Decimal
+    """The sum of the tiers."""
+    base_after_minimum: Decimal
+    """The base, or the card's minimum where that is more."""
+    fixed_surcharges: Decimal
+    """The sum of the surcharges that are no percentage."""
+    percent_surcharges: Decimal
+    """The sum of the others."""
+    each: Decimal | None
+    """All of it, rounded if the card rounds messages; ``None`` without a cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +146,8 @@ class RatedMessage:
     """The tiers they stand in, by the unit each begins at."""
     warnings: tuple[str, ...] = ()
     """What to know about the cost, such as ``"network_unknown_max_used"``."""
+    explanation: Explanation | None = None
+    """Why; ``None`` unless ``rate`` was asked to explain, and for a number that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +208,7 @@ def rate(
     at: date | str | None = None,
     units_before: Mapping[str, int] | None = None,
     balance: str | None = None,
+    explain: bool = False,
 ) -> Rating:
     """Rates messages by what is known of them: number, country, network, segments, count. The texts
     are not needed, and no number is looked up: a price by country needs ``country``.
@@ -151,10 +225,16 @@ def rate(
     >>> rating.totals["USD"].total, rating.messages[0].rate
     (Decimal('10'), 'ug')
 
+    ``explain`` adds why: the rows that fit and whether they count, the tiers, and every step.
+
+    >>> why = septet.rate([message], card, explain=True).messages[0].explanation
+    >>> [(row.id, str(row.verdict)) for row in why.rates], why.base, why.each
+    ([('ug', 'chosen')], Decimal('0.1'), Decimal('0.1'))
+
     Raises RateCardError with the kind of the first mistake; UsageError for a field that there is not.
     """
     record: dict[str, Any] = {"messages": [dict(message) for message in messages]}
-    record["options"] = {"units_before": dict(units_before or {})}
+    record["options"] = {"units_before": dict(units_before or {}), "explain": explain}
     if at is not None:
         record["at"] = at if isinstance(at, str) else at.isoformat()
     if balance is not None:
@@ -181,7 +261,28 @@ def _decimals(of: dict[str, Any], *names: str) -> dict[str, Any]:
 def _message(of: dict[str, Any]) -> RatedMessage:
     known = _decimals(of, "cost", "cost_min", "cost_max", "each")
     lists = {name: tuple(of.get(name, ())) for name in ("surcharges", "tiers", "warnings")}
-    return RatedMessage(**(known | lists | {"status": RowStatus(of["status"])}))
+    status, why = RowStatus(of["status"]), _explanation(of.get("explanation"))
+    return RatedMessage(**(known | lists | {"status": status, "explanation": why}))
+
+
+def _explanation(of: dict[str, Any] | None) -> Explanation | None:
+    if of is None:
+        return None
+    steps = ("base", "base_after_minimum", "fixed_surcharges", "percent_surcharges", "each")
+    rows = {name: tuple(map(_row, of[name])) for name in ("rates", "surcharge_rows")}
+    return Explanation(**(_decimals(of, *steps) | rows | {"tiers": tuple(map(_tier, of["tiers"]))}))
+
+
+def _row(of: dict[str, Any]) -> ExplainedRow:
+    named = _decimals(of, "amount") | {"verdict": RowVerdict(of["verdict"]), "weight": of["class"]}
+    del named["class"]  # a keyword of Python
+    return ExplainedRow(**named)
+
+
+def _tier(of: dict[str, Any]) -> ExplainedTier:
+    named = _decimals(of, "price") | {"tier_from": of["from"]}
+    del named["from"]  # another one
+    return ExplainedTier(**named)
 
 
 def _balance(of: dict[str, Any] | None) -> RatedBalance | None:

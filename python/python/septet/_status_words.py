@@ -12,6 +12,7 @@ __all__ = [
     "Certainty",
     "FindingCode",
     "Retry",
+    "RowVerdict",
     "Scope",
     "State",
 ]
@@ -672,3 +673,26 @@ class AuditReason(Word):
 
     ROW_UNREADABLE = "row_unreadable"
     """its counterpart may be a row that cannot be read"""
+
+
+class RowVerdict(Word):
+    """Whether a row of a rate card counts for a message, and if not, why."""
+
+    CHOSEN = "chosen"
+    """It counts."""
+
+    NOT_IN_FORCE = "not_in_force"
+    """It fits, but not at the time of rating."""
+
+    LESS_SPECIFIC = "less_specific"
+    """It fits; a more specific one counts."""
+
+    TIED = "tied"
+    """It fits; another one fits as well."""
+
+    ONLY_FAILED = "only_failed"
+    """It fits, but is only for failed messages."""
+
+    OTHER_NETWORK = "other_network"
+    """It is for a network of the country; that of the message is not known, and the row
+    of another one counts."""
