@@ -21,6 +21,10 @@ pub enum Role {
     Rates,
     /// Numbers that must not be written to.
     Suppression,
+    /// Messages as they were sent.
+    Sent,
+    /// A vendor's bill for them.
+    Bill,
 }
 
 impl Role {
@@ -31,6 +35,8 @@ impl Role {
             Role::Profile => "profile",
             Role::Rates => "rates",
             Role::Suppression => "suppression",
+            Role::Sent => "sent",
+            Role::Bill => "bill",
         }
     }
 }

@@ -79,6 +79,9 @@ pub struct BillArgs {
     /// What the bill's prices are of
     #[arg(long, value_name = "WHAT", default_value = "message")]
     price_per: Per,
+    /// Charges have a minus sign in the bill and credits none, as in the statement of an account
+    #[arg(long)]
+    charges_negative: bool,
     /// The currency of bill rows that name none; it must be the rate card's [default: the card's]
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
@@ -110,6 +113,7 @@ impl BillArgs {
                 Per::Part => PricePer::Part,
             },
             currency: currency.map_err(|error| error.with_field("currency"))?,
+            charges_negative: self.charges_negative,
         };
         for setting in &self.bill_column {
             bill.set_column(setting)?;

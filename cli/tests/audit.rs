@@ -185,6 +185,10 @@ fn what_cannot_be_read_is_counted_and_makes_no_claim() {
     let json = audit(&place, ["@sent.csv", "@bill.csv"], &[], &["--json"]).json();
     assert_eq!(json["bill"]["unreadable"], 2);
     assert_eq!(json["bill"]["unreadable_lines"], serde_json::json!([2, 3]));
+    let cells = serde_json::json!([{"line": 2, "field": "parts", "value": "one"}]);
+    assert_eq!(json["bill"]["unreadable_cells"], cells);
+    let text = audit(&place, ["@sent.csv", "@bill.csv"], &[], &[]).out;
+    assert!(text.contains("not readable at line 2 (parts \"one\"), 3\n"), "{text}");
     assert_eq!(json["not_compared"]["count"], 1);
     // the second message may be the row with the open quote
     let reasons = &json["differences"][0]["reasons"];
@@ -203,16 +207,41 @@ fn what_is_refused() {
     refused(&["--currency", "EUR"], "currency_mismatch");
     refused(&["--bill-column", "cost=price"], "field_unknown");
     refused(&["--bill-column", "price"], "invalid_option");
-    refused(&["--bill-column", "price=amount"], "column_missing");
+    refused(&["--bill-column", "price=amount"], "; --bill-column price=NAME says which");
+    refused(&["--bill-encoding", "utf-16be"], "is not UTF-16BE: --bill-encoding takes");
     refused(&["--bill-column", "price="], "column_missing");
     refused(&["--bill-column", "to="], "column_missing");
     refused(&["--column", "to=msisdn"], "column_missing");
+    place.file("bill.csv", "Sid,Recipient,price\na,+256772000001,0.05\n");
+    refused(&[], "it has \"Sid\", \"Recipient\", \"price\"");
     place.file("bill.csv", "to,price\n");
     refused(&[], "input_empty");
     let ran = septet(&place, &["-", "-", "--vendor", "msgine", "--rates", "@card.json"], b"");
     assert_eq!(ran.status, 2);
     let ran = septet(&place, &["@sent.csv", "@bill.csv", "--vendor", "msgine"], b"");
     assert!(ran.err.contains("no_rates"), "{}", ran.err);
+}
+
+/// The statement of an account: what was charged is taken from it.
+#[test]
+fn charges_with_a_minus_sign() {
+    let place =
+        small("negative", "to,text,price\n+256772000002,Hi,-0.05\n+256772000001,Hello,-0.07\n");
+    let ran = audit(&place, ["@sent.csv", "@bill.csv"], &[], &[]);
+    assert!(ran.out.contains("difference -0.22 USD"), "{}", ran.out);
+    assert!(ran.out.contains("unless --charges-negative is given\n"), "{}", ran.out);
+    let ran = audit(&place, ["@sent.csv", "@bill.csv"], &[], &["--charges-negative"]);
+    assert!(ran.out.contains("difference +0.02 USD"), "{}", ran.out);
+    assert!(!ran.out.contains("--charges-negative"), "{}", ran.out);
+    // both files are named by their digests: the first is that of sha256sum
+    let json = audit(&place, ["@sent.csv", "@bill.csv"], &[], &["--json"]).json();
+    let sha = Command::new("sha256sum").arg(place.0.join("sent.csv")).output().unwrap();
+    let sha = String::from_utf8(sha.stdout).unwrap();
+    assert_eq!(json["inputs"][0]["sha256"].as_str(), sha.split_whitespace().next());
+    assert_eq!(
+        (&json["inputs"][0]["role"], &json["inputs"][1]["role"]),
+        (&"sent".into(), &"bill".into())
+    );
 }
 
 #[test]

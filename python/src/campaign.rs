@@ -261,6 +261,7 @@ impl Bill<'_, '_> {
             read: read_options(self.bill_delimiter, self.bill_encoding)?,
             price_per: self.price_per,
             currency: currency.map_err(|error| error.with_field("currency"))?,
+            ..BillFile::default()
         };
         for setting in settings(self.bill_columns)? {
             bill.set_column(&setting)?;

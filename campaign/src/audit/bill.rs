@@ -38,6 +38,8 @@ pub struct BillFile {
     pub price_per: PricePer,
     /// The currency of rows that name none; the card's when absent.
     pub currency: Option<Currency>,
+    /// Charges have a minus sign and credits none, as in the statement of an account.
+    pub charges_negative: bool,
 }
 
 impl BillFile {
@@ -65,8 +67,17 @@ impl BillFile {
     /// # Errors
     /// Those of [`Reader::open`].
     pub fn open<'a>(&self, input: Input<'a>) -> Result<Reader<'a>, Error> {
+        self.open_with(input, "")
+    }
+
+    /// Opens the bill, where it has this field.
+    pub(super) fn open_with<'a>(
+        &self,
+        input: Input<'a>,
+        needed: &str,
+    ) -> Result<Reader<'a>, Error> {
         let wanted = BILL_FIELDS.map(|field| {
-            let mut want = Wanted::new(field, false);
+            let mut want = Wanted::new(field, field == needed);
             for (_, column) in self.columns.iter().filter(|(named, _)| named == field) {
                 want.column.clone_from(column);
                 // an optional column that was named must be there; a row may still lack it
@@ -74,29 +85,38 @@ impl BillFile {
             }
             want
         });
-        Reader::open(input, &wanted, &self.read)
+        Reader::open(input, &wanted, &self.read).map_err(of_bill)
     }
 
     /// What a row bills.
     pub(super) fn row(&self, block: &Block, index: usize, card: Currency) -> Billed {
         let get = |slot: usize| block.column(slot).get(index).trim();
-        let parts = optional(get(PARTS), |text| text.parse().ok());
-        let price = optional(get(PRICE), amount);
-        let currency = optional(get(CURRENCY), |text| Currency::parse(text).ok());
-        let (Ok(parts), Ok(price), Ok(currency)) = (parts, price, currency) else {
-            return Billed::Unreadable;
+        let unreadable = |slot: usize| {
+            let value = get(slot).chars().take(VALUE_LEN).collect();
+            Billed::Unreadable(Unreadable { field: BILL_FIELDS[slot], value })
         };
-        let price: Option<Amount> = match (self.price_per, price, parts) {
+        let Ok(parts) = optional(get(PARTS), |text| text.parse().ok()) else {
+            return unreadable(PARTS);
+        };
+        let Ok(price) = optional(get(PRICE), amount) else { return unreadable(PRICE) };
+        let Ok(currency) = optional(get(CURRENCY), |text| Currency::parse(text).ok()) else {
+            return unreadable(CURRENCY);
+        };
+        let price = match (self.price_per, price, parts) {
             (PricePer::Message, price, _) => price,
             (PricePer::Part, None, _) => None,
-            (PricePer::Part, Some(_), None) => return Billed::Unreadable,
+            (PricePer::Part, Some(_), None) => return unreadable(PARTS),
             (PricePer::Part, Some(price), Some(parts)) => {
-                let Ok(price) = price.checked_mul(parts) else { return Billed::Unreadable };
+                let Ok(price) = price.checked_mul(parts) else { return unreadable(PRICE) };
                 Some(price)
             }
         };
+        let price: Option<Amount> = match price {
+            Some(price) if self.charges_negative => Amount::ZERO.checked_sub(price).ok(),
+            price => price,
+        };
         if parts.is_none() && price.is_none() {
-            return Billed::Unreadable;
+            return unreadable(PRICE);
         }
         if currency.or(self.currency).unwrap_or(card) != card {
             return Billed::OtherCurrency;
@@ -105,15 +125,49 @@ impl BillFile {
     }
 }
 
+/// Characters of a value that are shown.
+const VALUE_LEN: usize = 20;
+
+/// A cell of a bill that is not what it should be, and so its row cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its field, of [`BILL_FIELDS`].
+    pub field: &'static str,
+    /// What stands there: the first characters.
+    pub value: String,
+}
+
+/// The options of a bill have names of their own.
+fn of_bill(error: Error) -> Error {
+    let mut message = error.message().to_owned();
+    for option in ["column", "encoding", "delimiter"] {
+        message = message.replace(&format!("--{option}"), &format!("--bill-{option}"));
+    }
+    let mut of_bill = Error::new(error.kind(), message);
+    for (text, with) in [
+        (error.field(), Error::with_field as fn(Error, String) -> Error),
+        (error.value(), Error::with_value),
+        (error.file(), Error::with_file),
+    ] {
+        if let Some(text) = text {
+            of_bill = with(of_bill, text.to_owned());
+        }
+    }
+    match error.line() {
+        Some(line) => of_bill.with_line(line),
+        None => of_bill,
+    }
+}
+
 /// What a row of a bill says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Billed {
     /// Parts and price of the message, as far as it says them.
     As { parts: Option<u64>, price: Option<Amount> },
     /// An amount in another currency than the card's.
     OtherCurrency,
     /// Parts, price or currency are not what they should be, or neither is there.
-    Unreadable,
+    Unreadable(Unreadable),
 }
 
 /// A field that may be empty and must otherwise be what it says.

@@ -4,9 +4,11 @@ use septet::Error;
 use septet::money::Amount;
 use septet::preflight::audit::Reason;
 use septet::preflight::{RowRef, RowStatus};
+use septet::version;
 use serde_json::{Value, json};
 
-use super::{Audit, Difference, Group};
+use super::{Audit, Difference, Group, Unreadable};
+use crate::inputs::InputFile;
 
 /// The whole audit. Amounts are text, in the one currency that the object names; numbers are
 /// masked; what is not known is null.
@@ -16,6 +18,10 @@ use super::{Audit, Difference, Group};
 pub fn json(audit: &Audit, sent: &str, bill: &str) -> Result<Value, Error> {
     Ok(json!({
         "schema": "septet.audit/1",
+        "engine": version::ENGINE,
+        "metadata": version::METADATA,
+        "unicode": version::unicode(),
+        "inputs": audit.inputs.iter().map(InputFile::to_json).collect::<Vec<_>>(),
         "sent": {
             "name": sent,
             "rows": audit.sent_rows,
@@ -27,6 +33,7 @@ pub fn json(audit: &Audit, sent: &str, bill: &str) -> Result<Value, Error> {
             "rows": audit.billed_rows,
             "unreadable": audit.billed_unreadable,
             "unreadable_lines": audit.unreadable_lines,
+            "unreadable_cells": audit.unreadable_cells.iter().map(cell).collect::<Vec<Value>>(),
             "status_unknown": audit.billed_status_unknown,
         },
         "matched_by": audit.matched_by.as_str(),
@@ -46,6 +53,10 @@ pub fn json(audit: &Audit, sent: &str, bill: &str) -> Result<Value, Error> {
         "differing": audit.differing,
         "differences": audit.groups.iter().map(group).collect::<Vec<Value>>(),
     }))
+}
+
+fn cell((line, cell): &(u64, Unreadable)) -> Value {
+    json!({ "line": line, "field": cell.field, "value": cell.value })
 }
 
 fn group(group: &Group) -> Value {

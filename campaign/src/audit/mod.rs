@@ -26,7 +26,7 @@ use septet::status::{Cause, Outcome, Scope, State};
 use septet::vendor::Vendor;
 use septet::{Error, ErrorKind};
 
-pub use bill::{BILL_FIELDS, BillFile, PricePer};
+pub use bill::{BILL_FIELDS, BillFile, PricePer, Unreadable};
 pub use json::json;
 pub use report::{Audit, Difference, EXAMPLE_COUNT, Group, MatchedBy};
 pub use text::text;
@@ -39,6 +39,7 @@ use report::Groups;
 
 use crate::driver::{self, Campaign, Progress};
 use crate::input::{Block, Input, Wanted};
+use crate::inputs::{InputFile, Role};
 use crate::output::unwritable;
 use crate::rows::RowsOptions;
 use crate::spill::{Key, Shares};
@@ -119,6 +120,7 @@ pub fn audit(
         audit: Audit::new(card, matched_by),
         groups: Groups::default(),
         rows_lost: false,
+        billed: None,
         out,
     };
     let auditor = || Auditor::new(request.preflight, &request.options);
@@ -134,6 +136,7 @@ pub fn audit(
     run.explain(sent, &mut explaining, pairs, progress)?;
     run.left_over(extras)?;
     run.audit.groups = run.groups.ranked();
+    run.audit.inputs.extend(run.billed);
     Ok(run.audit)
 }
 
@@ -159,6 +162,8 @@ fn matched_by(request: &Request<'_>, sent: &Open<'_>, bill: &Open<'_>) -> Result
     Ok(match () {
         () if sent_ids && any(&block, bill::ID) => MatchedBy::Id,
         () if !any(&block, bill::TO) => {
+            // a header without such a column is answered with the columns that it has
+            request.bill.open_with(bill()?, BILL_FIELDS[bill::TO])?;
             let what = "a bill needs ids that the sent messages have too, or numbers; \
                         --bill-column to=NAME or id=NAME says which column has them";
             return Err(Error::new(ErrorKind::ColumnMissing, what)
@@ -180,6 +185,8 @@ struct Run<'a, 'o> {
     groups: Groups,
     /// Rows of the bill were lost with what they are matched by.
     rows_lost: bool,
+    /// The bill, once it was read.
+    billed: Option<InputFile>,
     out: Option<(&'o mut dyn Write, RowsOptions)>,
 }
 
@@ -232,7 +239,9 @@ impl<'a> Run<'a, '_> {
             let what = "there is a header and no row under it";
             return Err(Error::new(ErrorKind::InputEmpty, what).with_file(reader.name()));
         }
+        let file = |digest| InputFile::new(Role::Sent, reader.name(), digest);
         let audit = &mut self.audit;
+        audit.inputs = reader.digest().map(file).into_iter().collect();
         (audit.sent_rows, audit.sent_unreadable) = (rows, unreadable);
         audit.sent_status_unknown = status_unknown;
         Ok(())
@@ -264,7 +273,7 @@ impl<'a> Run<'a, '_> {
                 self.audit.billed_rows += 1;
                 let at = RowRef { row: self.audit.billed_rows, line: block.line(index) };
                 if faults.next_if(|(row, _)| *row == index).is_some() {
-                    self.audit.unreadable(at.line);
+                    self.audit.unreadable(at.line, None);
                     self.rows_lost = true;
                     continue;
                 }
@@ -273,6 +282,8 @@ impl<'a> Run<'a, '_> {
             }
             progress(self.audit.billed_rows, reader.origin());
         }
+        let file = |digest| InputFile::new(Role::Bill, reader.name(), digest);
+        self.billed = reader.digest().map(file);
         Ok(shares)
     }
 
@@ -296,9 +307,9 @@ impl<'a> Run<'a, '_> {
                 entry.price = price.unwrap_or_default();
             }
             Billed::OtherCurrency => entry.flags.set(Flags::OTHER_CURRENCY, true),
-            Billed::Unreadable => {
+            Billed::Unreadable(cell) => {
                 entry.flags.set(Flags::UNREADABLE, true);
-                self.audit.unreadable(at.line);
+                self.audit.unreadable(at.line, Some(cell));
             }
         }
         entry

@@ -8,6 +8,9 @@ use septet::money::{Amount, Currency};
 use septet::preflight::audit::Reasons;
 use septet::preflight::{RowRef, RowStatus};
 
+use super::bill::Unreadable;
+use crate::inputs::InputFile;
+
 /// Examples that a group keeps: those of most money.
 pub const EXAMPLE_COUNT: usize = 5;
 
@@ -105,6 +108,10 @@ pub struct Audit {
     pub billed_unreadable: u64,
     /// First lines of the bill that cannot be read.
     pub unreadable_lines: Vec<u64>,
+    /// Of them those of which one cell cannot be read: line and cell.
+    pub unreadable_cells: Vec<(u64, Unreadable)>,
+    /// The two files, as they were read.
+    pub inputs: Vec<InputFile>,
     /// Messages billed as expected.
     pub agreed: u64,
     /// Of them those billed in several rows that add up.
@@ -149,6 +156,8 @@ impl Audit {
             billed_rows: 0,
             billed_unreadable: 0,
             unreadable_lines: Vec::new(),
+            unreadable_cells: Vec::new(),
+            inputs: Vec::new(),
             agreed: 0,
             in_several_rows: 0,
             within_open: 0,
@@ -200,10 +209,12 @@ impl Audit {
         Ok(())
     }
 
-    pub(super) fn unreadable(&mut self, line: u64) {
+    /// Counts a row of the bill that cannot be read, for one cell where only that cannot.
+    pub(super) fn unreadable(&mut self, line: u64, cell: Option<Unreadable>) {
         self.billed_unreadable += 1;
         if self.unreadable_lines.len() < EXAMPLE_COUNT {
             self.unreadable_lines.push(line);
+            self.unreadable_cells.extend(cell.map(|cell| (line, cell)));
         }
     }
 }

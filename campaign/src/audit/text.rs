@@ -7,8 +7,8 @@ use septet::money::Amount;
 use septet::preflight::audit::{Reason, Reasons};
 
 use super::{Audit, Difference, Group};
-use crate::report::plain;
 use crate::report::table::{Align, Table, counted, grouped};
+use crate::report::{plain, sources};
 
 /// Groups of which examples are shown.
 const GROUPS_WITH_EXAMPLES: usize = 8;
@@ -26,7 +26,7 @@ pub fn text(audit: &Audit, sent: &str, bill: &str) -> Result<String, Error> {
     let _ =
         writeln!(out, "bill       {bill}: {}", rows(audit.billed_rows, audit.billed_unreadable));
     if !audit.unreadable_lines.is_empty() {
-        let lines: Vec<String> = audit.unreadable_lines.iter().map(u64::to_string).collect();
+        let lines: Vec<String> = audit.unreadable_lines.iter().map(|at| line(audit, *at)).collect();
         let more = audit.billed_unreadable > lines.len() as u64;
         let more = if more { ", …" } else { "" };
         let _ = writeln!(out, "           not readable at line {}{more}", lines.join(", "));
@@ -37,6 +37,11 @@ pub fn text(audit: &Audit, sent: &str, bill: &str) -> Result<String, Error> {
         let _ = write!(out, ", and {} without a known price", messages(audit.expected_unknown));
     }
     let _ = writeln!(out, "\nbilled     {} {currency}", plain(audit.billed));
+    if audit.billed < Amount::ZERO {
+        out.push_str(
+            "           charges with a minus sign are credits, unless --charges-negative is given\n",
+        );
+    }
     let _ = writeln!(
         out,
         "difference {} {currency}, before rounding of the whole and tax",
@@ -75,7 +80,16 @@ pub fn text(audit: &Audit, sent: &str, bill: &str) -> Result<String, Error> {
         let _ = writeln!(out, "states     {} not known: counted as sent", grouped(unknown));
     }
     differences(audit, &mut out);
+    sources(&audit.inputs, &mut out);
     Ok(out)
+}
+
+/// A line of the bill, and what stands there, where one cell cannot be read.
+fn line(audit: &Audit, line: u64) -> String {
+    match audit.unreadable_cells.iter().find(|(at, _)| *at == line) {
+        Some((_, cell)) => format!("{line} ({} {:?})", cell.field, cell.value),
+        None => line.to_string(),
+    }
 }
 
 fn differences(audit: &Audit, out: &mut String) {

@@ -105,12 +105,16 @@ impl Head {
         delimiter: u8,
     ) -> Result<Head, Error> {
         let names = header_names(scanner, &info).ok_or_else(|| {
-            Error::new(
-                ErrorKind::InputEncoding,
-                "the first line is not UTF-8: save the file as UTF-8, or say what it is with \
-                 --encoding, such as --encoding windows-1252",
-            )
-            .with_line(info.line)
+            let what = match options.encoding {
+                Some(encoding) => format!(
+                    "the first line is not {}: --encoding takes the encoding that the file has",
+                    encoding.name()
+                ),
+                None => "the first line is not UTF-8: save the file as UTF-8, or say what it is \
+                         with --encoding, such as --encoding windows-1252"
+                    .to_owned(),
+            };
+            Error::new(ErrorKind::InputEncoding, what).with_line(info.line)
         })?;
         if let Some(slot) = options.bare_list_of
             && place_of(&names, &wanted[slot].column).is_none()

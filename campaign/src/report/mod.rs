@@ -12,7 +12,7 @@ pub use html::html;
 pub use json::json;
 pub(crate) use json::range;
 pub use text::text;
-pub(crate) use text::{amounts, plain};
+pub(crate) use text::{amounts, plain, sources};
 
 use septet::preflight::whatif::{Change, WhatIf};
 use septet::preflight::{Preflight, Report, RowStatus};

@@ -11,6 +11,7 @@ use septet::version;
 
 use super::table::{Align, Table, counted, grouped, grouped_digits};
 use super::{About, worth_naming};
+use crate::inputs::InputFile;
 
 /// Countries listed; the rest is one line.
 const COUNTRIES_LISTED: usize = 12;
@@ -44,7 +45,7 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     findings(report, &mut out);
     super::senders::text(report, &mut out);
     documents(report, &mut out);
-    sources(about, &mut out);
+    sources(&about.inputs, &mut out);
     out
 }
 
@@ -101,11 +102,11 @@ pub(super) fn length_of(length: &Length, report: &Report) -> String {
 }
 
 /// The files that the report was made from, and what it depends on besides.
-fn sources(about: &About<'_>, out: &mut String) {
+pub(crate) fn sources(inputs: &[InputFile], out: &mut String) {
     out.push('\n');
     let columns = [("made from", Align::Left), ("", Align::Left), ("SHA-256", Align::Left)];
     let mut table = Table::new(columns);
-    for input in &about.inputs {
+    for input in inputs {
         table.push([input.role.as_str().into(), input.name.clone(), input.sha256.clone()]);
     }
     table.push(["septet".into(), versions(), String::new()]);

@@ -27,6 +27,8 @@ class AuditFile:
     """Rows that cannot be read."""
     unreadable_lines: tuple[int, ...] = ()
     """The first lines of the bill that cannot be read."""
+    unreadable_cells: tuple[tuple[int, str, str], ...] = ()
+    """Line, field and first characters of a cell for which alone a row of the bill cannot be read."""
     status_unknown: int
     """Rows with a word of state that neither septet nor the vendor's tables know: they count as
     sent."""
@@ -168,7 +170,11 @@ def _group(of: dict[str, Any]) -> AuditGroup:
 def make(text: str, shown: str) -> Audit:
     """The audit from its JSON object: called from Rust."""
     of = json.loads(text)
-    bill = of["bill"] | {"unreadable_lines": tuple(of["bill"]["unreadable_lines"])}
+    cells = of["bill"]["unreadable_cells"]
+    bill = of["bill"] | {
+        "unreadable_lines": tuple(of["bill"]["unreadable_lines"]),
+        "unreadable_cells": tuple((cell["line"], cell["field"], cell["value"]) for cell in cells),
+    }
     return Audit(
         sent=AuditFile(**of["sent"]),
         bill=AuditFile(**bill),
