@@ -52,6 +52,9 @@ impl Batch {
     }
 
     /// The columns as lists of Python values, by their names.
+    ///
+    /// >>> septet.count_batch(["hello"]).to_dict()["units"]
+    /// [5]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let columns = PyDict::new(py);
         for (name, column) in self.column_names().into_iter().zip(self.0.columns()) {
@@ -112,6 +115,9 @@ impl Column {
     }
 
     /// The values as Python's: str, int, bool, Decimal, lists of str, and ``None``.
+    ///
+    /// >>> septet.count_batch(["hello", None])["encoding"].to_list()
+    /// ['gsm7', None]
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         values(py, &self.0)
     }
@@ -295,6 +301,12 @@ impl VerdictStream {
     /// The report on all rows. Batches that nobody has read are read now.
     ///
     /// Raises BoundaryError when an Arrow library has the stream and has not read it to its end.
+    ///
+    /// >>> import polars
+    /// >>> table = polars.DataFrame({"to": ["+256701521269", "12"], "text": ["hello", "hello"]})
+    /// >>> report = septet.Preflight("msgine").batch(table).report()
+    /// >>> report.rows, report.messages
+    /// (2, 1)
     fn report<'py>(this: PyRef<'py, Self>) -> Result<Bound<'py, PyAny>> {
         let py = this.py();
         let state = this.as_super().0.clone();

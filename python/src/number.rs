@@ -33,6 +33,9 @@ impl E164 {
     }
 
     /// The number with this key.
+    ///
+    /// >>> str(septet.E164.from_key(256701521269))
+    /// '+256701521269'
     #[classmethod]
     #[pyo3(signature = (key, /))]
     fn from_key(_class: &Bound<'_, PyType>, key: u64) -> Result<E164> {

@@ -56,6 +56,9 @@ impl UserData {
 
     /// The text, or the octets after the header of 8-bit data. Raises ReassemblyError for
     /// damage.
+    ///
+    /// >>> septet.UserData(bytes.fromhex("00e90020"), udl=4, dcs=8).decode()
+    /// 'é '
     fn decode<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         content(py, self.engine().decode()?)
     }
@@ -220,6 +223,11 @@ impl Message {
 
     /// The whole text, or the octets of 8-bit data. Raises ReassemblyError while segments are
     /// missing.
+    ///
+    /// >>> segments = septet.split("a" * 161, reference_number=7)
+    /// >>> [message] = septet.reassemble(("MyShop", one.user_data) for one in segments)
+    /// >>> message.decode() == "a" * 161
+    /// True
     fn decode<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         content(py, self.0.decode()?)
     }
@@ -282,6 +290,9 @@ impl Reassembly {
     }
 
     /// Forgets every message that still lacks segments, and returns them.
+    ///
+    /// >>> septet.Reassembly().clear()
+    /// []
     fn clear(&mut self) -> Vec<Message> {
         let ids: Vec<_> = self.0.messages().map(|(id, _)| id).collect();
         ids.into_iter().filter_map(|id| self.0.take(id)).map(Message).collect()
@@ -301,6 +312,11 @@ impl Reassembly {
 /// Joins pairs of sender and user data to messages: the complete and the incomplete ones, in the
 /// order in which they were first heard of. A segment that came twice counts once, also when its
 /// message was complete by then.
+///
+/// >>> segments = septet.split("a" * 161, reference_number=7)
+/// >>> arrived = [("MyShop", one.user_data) for one in segments]
+/// >>> [message.is_complete for message in septet.reassemble(arrived)]
+/// [True]
 #[pyfunction]
 #[pyo3(signature = (segments, /))]
 pub(crate) fn reassemble(segments: &Bound<'_, PyAny>) -> Result<Vec<Message>> {

@@ -107,6 +107,10 @@ impl Preflight {
     /// Judges one message. ``country``, ``mcc`` and ``mnc`` of the destination, where they are
     /// known better than from the number; ``card`` is the index of its rate card; ``time`` is when
     /// it is sent, if not at the time of all.
+    ///
+    /// >>> check = septet.Preflight("msgine", "examples/rates.csv", at="2026-11-21")
+    /// >>> check.message("+256701521269", "It’s here").cost.expected
+    /// Decimal('0.0285')
     #[pyo3(signature = (
         to, text, /, *, sender=None, country=None, mcc=None, mnc=None, card=0, time=None
     ))]
@@ -145,6 +149,11 @@ impl Preflight {
     /// cannot be read, such as a text with half a character, are counted as ``unreadable``.
     /// ``what_if`` looks for changes that would save money, which reads a list or tuple once more;
     /// of what can be read once only, such as a generator, ``savings`` stay ``None``.
+    ///
+    /// >>> check = septet.Preflight("msgine", sender="MyShop")
+    /// >>> report = check.rows([("+256701521269", "hello"), {"to": "12", "text": "hello"}])
+    /// >>> report.rows, report.messages
+    /// (2, 1)
     #[pyo3(signature = (rows, /, *, what_if=false))]
     fn rows<'py>(
         &self,
@@ -172,6 +181,11 @@ impl Preflight {
     /// ``with_text``, ``with_keys`` and ``spreadsheet`` say what it shows. ``what_if`` looks for
     /// changes that would save money, which may read the file once more. ``threads`` judge rows, one
     /// a core by default; the result does not depend on them.
+    ///
+    /// >>> check = septet.Preflight("msgine", "examples/rates.csv", at="2026-11-21")
+    /// >>> report = check.file("examples/campaign.csv", balance="10 USD")
+    /// >>> report.rows, report.balance.sufficient
+    /// (1000, False)
     #[pyo3(signature = (
         path, /, *, text=None, template=None, columns=None, delimiter=None, file_encoding=None,
         suppress=None, balance=None, budget=None, out=None, with_numbers=false, with_text=false,
@@ -299,6 +313,15 @@ impl Preflight {
     ///
     /// A reason is told only where rating the message that way gives exactly what was billed; where
     /// several do, all are named.
+    ///
+    /// >>> folder = "campaign/tests/audit/"
+    /// >>> audit = septet.Preflight("msgine", folder + "card.json").audit(
+    /// ...     folder + "sent.csv",
+    /// ...     folder + "bill.csv",
+    /// ...     bill_columns={"id": "message_id", "to": "msisdn", "parts": "segments", "price": "total"},
+    /// ... )
+    /// >>> audit.difference, audit.differences[0].reasons
+    /// (Decimal('1.28293'), (<AuditReason.NOT_BILLED: 'not_billed'>,))
     #[pyo3(signature = (
         sent, bill, /, *, text=None, template=None, columns=None, delimiter=None,
         file_encoding=None, bill_columns=None, bill_delimiter=None, bill_encoding=None,
@@ -352,6 +375,9 @@ impl Preflight {
 
     /// What the vendor's document leaves open or contradicts where ``finding`` stands, as far as
     /// the profile tells.
+    ///
+    /// >>> septet.Preflight("msgine").documents("charge_unit_conflict")[0].gap
+    /// 'conflict'
     fn documents<'py>(&self, py: Python<'py>, finding: &str) -> Result<Bound<'py, PyTuple>> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let class = CLASS.import(py, "septet._report", "DocumentFinding")?;
@@ -374,6 +400,11 @@ impl Preflight {
     /// each, computed as it is read; its ``report()`` is the report on them all. ``number`` is the
     /// recipient in full. What only the whole list can tell, duplicates and floods, is found in
     /// files.
+    ///
+    /// >>> import polars
+    /// >>> table = polars.DataFrame({"to": ["+256701521269", "12"], "text": ["hello", "hello"]})
+    /// >>> polars.DataFrame(septet.Preflight("msgine").batch(table))["status"].to_list()
+    /// ['counted', 'invalid_number']
     #[pyo3(signature = (table, /, *, columns=None, text=None))]
     fn batch<'py>(
         this: &Bound<'py, Self>,

@@ -34,6 +34,9 @@ pub(crate) struct RateCard {
 #[pymethods]
 impl RateCard {
     /// Reads a card from a file.
+    ///
+    /// >>> septet.RateCard.load("examples/rates.csv")
+    /// RateCard('example-flat', USD, 48 rates)
     #[classmethod]
     #[pyo3(signature = (path, /))]
     fn load(_class: &Bound<'_, PyType>, path: PathBuf) -> Result<RateCard> {
@@ -48,6 +51,10 @@ impl RateCard {
     }
 
     /// Reads a card from the text of a JSON file.
+    ///
+    /// >>> card = septet.RateCard.load("examples/rates.csv")
+    /// >>> septet.RateCard.from_json(card.to_json()).rate_count == card.rate_count
+    /// True
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_json(_class: &Bound<'_, PyType>, text: &str) -> Result<RateCard> {
@@ -55,6 +62,17 @@ impl RateCard {
     }
 
     /// Reads a card from the text of a TOML file.
+    ///
+    /// >>> septet.RateCard.from_toml('''
+    /// ... format = "septet-ratecard/1"
+    /// ... id = "mine"
+    /// ... currency = "EUR"
+    /// ... [[rates]]
+    /// ... id = "ug"
+    /// ... country = "UG"
+    /// ... price = "0.05"
+    /// ... ''')
+    /// RateCard('mine', EUR, 1 rates)
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_toml(_class: &Bound<'_, PyType>, text: &str) -> Result<RateCard> {
@@ -105,6 +123,9 @@ impl RateCard {
     }
 
     /// The card as a CSV file.
+    ///
+    /// >>> septet.RateCard.load("examples/rates.csv").to_csv().splitlines()[0]
+    /// '#! format = septet-ratecard/1'
     fn to_csv(&self) -> String {
         self.card.to_csv()
     }

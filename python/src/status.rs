@@ -176,6 +176,11 @@ pub(crate) fn standard_outcome(table: &str, key: &Bound<'_, PyAny>) -> Result<Ou
 }
 
 /// The outcome of one message after several pieces of news, in whatever order they came.
+///
+/// >>> first = septet.decode_status("msegat", "1")
+/// >>> later = septet.decode_receipt("id:1 stat:DELIVRD err:000").outcome
+/// >>> septet.merge_outcomes([later, first]).state
+/// <State.DELIVERED: 'delivered'>
 #[pyfunction]
 #[pyo3(signature = (events, /))]
 pub(crate) fn merge_outcomes(events: &Bound<'_, PyAny>) -> Result<Outcome> {
@@ -186,7 +191,13 @@ pub(crate) fn merge_outcomes(events: &Bound<'_, PyAny>) -> Result<Outcome> {
     Ok(merge.outcome().into())
 }
 
-/// The outcome of a message from those of its segments.
+/// The outcome of a message from those of its segments: failed if one failed, else unknown if one
+/// is, else that of the segment that has come least far.
+///
+/// >>> receipts = ["id:1 stat:DELIVRD err:000", "id:2 stat:UNDELIV err:001"]
+/// >>> parts = [septet.decode_receipt(receipt).outcome for receipt in receipts]
+/// >>> septet.merge_segment_outcomes(parts).state
+/// <State.UNDELIVERABLE: 'undeliverable'>
 #[pyfunction]
 #[pyo3(signature = (parts, /))]
 pub(crate) fn merge_segment_outcomes(parts: &Bound<'_, PyAny>) -> Result<Outcome> {

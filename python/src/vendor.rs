@@ -47,12 +47,18 @@ impl Vendor {
     }
 
     /// The ids of the profiles that come with septet.
+    ///
+    /// >>> septet.Vendor.builtin_ids()
+    /// ['macksms', 'msegat', 'msgine', 'msmpusher']
     #[staticmethod]
     fn builtin_ids() -> Result<Vec<&'static str>> {
         Ok(Profile::builtins()?.iter().map(Profile::id).collect())
     }
 
     /// Reads a profile from a file, ``.json`` or ``.toml``.
+    ///
+    /// >>> septet.Vendor.load("core/data/vendors/msgine.json").id
+    /// 'msgine'
     #[classmethod]
     #[pyo3(signature = (path, /))]
     fn load(_class: &Bound<'_, PyType>, path: PathBuf) -> Result<Vendor> {
@@ -75,6 +81,9 @@ impl Vendor {
     }
 
     /// Reads a profile from the text of a JSON file.
+    ///
+    /// >>> septet.Vendor.from_json(septet.Vendor("msgine").to_json()) == septet.Vendor("msgine")
+    /// True
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_json(_class: &Bound<'_, PyType>, text: &str) -> Result<Vendor> {
@@ -82,6 +91,9 @@ impl Vendor {
     }
 
     /// Reads a profile from the text of a TOML file.
+    ///
+    /// >>> septet.Vendor.from_toml('schema = "septet.profile/1"\nid = "mine"\nname = "Mine"').id
+    /// 'mine'
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_toml(_class: &Bound<'_, PyType>, text: &str) -> Result<Vendor> {
@@ -131,6 +143,9 @@ impl Vendor {
 
     /// Judges a sender by the vendor's rules. ``traffic`` is "transactional" or "promotional",
     /// where a rule depends on it.
+    ///
+    /// >>> septet.Vendor("msgine").check_sender("A name that is too long").verdict
+    /// <SenderVerdict.TOO_LONG: 'too_long'>
     #[pyo3(signature = (sender, /, traffic=None))]
     fn check_sender<'py>(
         &self,
@@ -187,12 +202,19 @@ impl Vendor {
     }
 
     /// What an HTTP status means when there is no body to read.
+    ///
+    /// >>> septet.Vendor("msgine").decode_http(503).retry
+    /// <Retry.LATER: 'later'>
     #[pyo3(signature = (status, /, retry_after_s=None))]
     fn decode_http(&self, status: u16, retry_after_s: Option<u32>) -> Outcome {
         self.profile.status().http(Http { status: Some(status), retry_after_s }).into()
     }
 
     /// Reads the body of an answer or a webhook.
+    ///
+    /// >>> decoded = septet.Vendor("msegat").decode_body('{"code": "1060", "message": "..."}')
+    /// >>> decoded.answers[0].outcome.cause
+    /// <Cause.INSUFFICIENT_CREDIT: 'insufficient_credit'>
     #[pyo3(signature = (body, /, http_status=None, retry_after_s=None))]
     fn decode_body<'py>(
         &self,
@@ -208,6 +230,9 @@ impl Vendor {
     /// Reads an SMPP delivery receipt by the vendor's rules. The optional parameters
     /// ``message_state`` and ``receipted_message_id`` win over the text; ``err_table`` names
     /// another meaning of ``err:``, such as "gsm3gpp.map_error".
+    ///
+    /// >>> septet.Vendor("msgine").decode_receipt("id:1 stat:DELIVRD err:000").outcome.state
+    /// <State.DELIVERED: 'delivered'>
     #[pyo3(signature = (text, /, *, message_state=None, receipted_message_id=None, err_table=None))]
     fn decode_receipt<'py>(
         &self,

@@ -7,11 +7,12 @@ import doctest
 import importlib.metadata
 import inspect as python_inspect
 import re
-from types import ModuleType
+from enum import Enum
+from types import MemberDescriptorType, ModuleType
 from typing import cast
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, need
 
 import septet
 from septet import _septet
@@ -21,26 +22,56 @@ def public() -> list[object]:
     return [getattr(septet, name) for name in septet.__all__ if not name.startswith("__")]
 
 
-def test_examples_run() -> None:
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    count = 0
+def documented() -> dict[str, object]:
+    """Everything public by its name: functions, classes, and what is callable of these."""
+    found: dict[str, object] = {}
     for item in public():
         name = getattr(item, "__name__", repr(item))
-        # classes and functions of Rust have no module that doctest could search
-        text = python_inspect.getdoc(item) or ""
-        examples = doctest.DocTestParser().get_examples(text)
-        if examples:
-            globs = {"septet": septet}
-            runner.run(doctest.DocTest(examples, globs, name, None, None, text))
-            count += len(examples)
+        found[name] = item
+        if isinstance(item, type) and not issubclass(item, (Enum, Exception)):
+            inner = {part for part in vars(item) if not part.startswith("_")}
+            found |= {f"{name}.{part}": getattr(item, part) for part in sorted(inner)}
+    return found
+
+
+# classes and functions of Rust have no module that doctest could search
+EXAMPLES = {
+    name: doctest.DocTestParser().get_examples(python_inspect.getdoc(item) or "")
+    for name, item in documented().items()
+    if not isinstance(item, MemberDescriptorType)  # a field of a dataclass: no docstring of its own
+}
+ENGINES = {name for name, given in EXAMPLES.items() if any("import polars" in one.source for one in given)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.engines] if name in ENGINES else [])
+        for name, given in EXAMPLES.items()
+        if given
+    ],
+)
+def test_examples_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name in ENGINES:
+        need("polars")
+    monkeypatch.chdir(ROOT)  # they name files of examples/
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(doctest.DocTest(EXAMPLES[name], {"septet": septet}, name, None, None, None))
     assert runner.failures == 0
-    assert count >= 4
+
+
+def test_every_function_and_method_is_called_in_an_example() -> None:
+    sources = "".join(one.source for given in EXAMPLES.values() for one in given)
+    called = set(re.findall(r"\b(\w+)\(", sources))
+    callables = [name for name, item in documented().items() if callable(item) and not isinstance(item, type)]
+    assert len(callables) > 60
+    assert [name for name in callables if name.split(".")[-1] not in called] == []
 
 
 def test_everything_is_documented() -> None:
     assert isinstance(_septet, ModuleType)
-    for item in public():
-        assert python_inspect.getdoc(item), item
+    for name, item in documented().items():
+        assert isinstance(item, MemberDescriptorType) or python_inspect.getdoc(item), name
 
 
 def test_all_names_are_public_and_sorted() -> None:

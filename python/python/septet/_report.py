@@ -378,21 +378,41 @@ class Report:
     _part: str | None = field(repr=False, compare=False)
 
     def merge(self, *others: Report, by_recipient: bool = False) -> Report:
-        """The report of a campaign whose parts are this report and ``others``: see ``merge``."""
+        """The report of a campaign whose parts are this report and ``others``: see ``merge``.
+
+        >>> check = septet.Preflight("msgine")
+        >>> halves = [check.rows([(to, "hello")]) for to in ("+256701521269", "+256701521270")]
+        >>> halves[0].merge(halves[1]).messages
+        2
+        """
         return merge((self, *others), by_recipient=by_recipient)
 
     def to_part(self) -> str:
-        """What was counted, as a part of a campaign (``septet.part/1``) at place 0."""
+        """What was counted, as a part of a campaign (``septet.part/1``) at place 0.
+
+        >>> report = septet.Preflight("msgine").rows([("+256701521269", "hello")])
+        >>> "septet.part/1" in report.to_part()
+        True
+        """
         if self._part is None:
             raise ValueError("this report holds no counts")
         return self._part
 
     def to_json(self) -> str:
-        """The report as one JSON object, ``septet.report/1``."""
+        """The report as one JSON object, ``septet.report/1``.
+
+        >>> report = septet.Preflight("msgine").rows([("+256701521269", "hello")])
+        >>> "septet.report/1" in report.to_json()
+        True
+        """
         return self._json
 
     def to_html(self) -> str:
-        """The report as one HTML page: no network and no script are needed to read it."""
+        """The report as one HTML page: no network and no script are needed to read it.
+
+        >>> septet.Preflight("msgine").rows([("+256701521269", "hello")]).to_html()[:15]
+        '<!DOCTYPE html>'
+        """
         return self._html
 
     _repr_html_ = to_html
@@ -407,7 +427,12 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What was counted of a part of a campaign: from ``Preflight.part``, for ``merge``. It can be
-    pickled, or written to a file and merged by the command line."""
+    pickled, or written to a file and merged by the command line.
+
+    >>> part = septet.Preflight("msgine").part([("+256701521269", "hello")])
+    >>> septet.merge([part]).rows
+    1
+    """
 
     _text: str = field(repr=False)
 
@@ -473,6 +498,11 @@ def merge(
     options or versions are refused (``part_mismatch``), and so are parts under a card with
     graduated tiers that were judged without the ``counts`` of the others
     (``needs_units_before``): see ``Preflight.part``.
+
+    >>> check = septet.Preflight("msgine")
+    >>> lists = [[("+256701521269", "hello")], [("+256701521270", "hello")]]
+    >>> septet.merge(check.rows(rows) for rows in lists).messages
+    2
     """
     from septet._septet import merge_parts
 

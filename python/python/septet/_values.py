@@ -53,7 +53,12 @@ class SenderAdvice:
     """When it was read."""
 
     def is_stale(self, today: date) -> bool:
-        """Whether ``today`` is more than a year after ``as_of``."""
+        """Whether ``today`` is more than a year after ``as_of``.
+
+        >>> from datetime import date
+        >>> septet.sender_advice("UG").is_stale(date(2040, 1, 1))
+        True
+        """
         of = self.as_of
         return (today.year - of.year, today.month, today.day) > (1, of.month, of.day)
 
