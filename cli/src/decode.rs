@@ -91,13 +91,10 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut object = if args.unpacked {
         septets(&octets, args.locking, args.single)?
     } else if let Some(data_coding) = args.data_coding {
-        let alphabet = match (args.smsc_alphabet, args.vendor, args.profile) {
-            (Some(alphabet), ..) => alphabet,
-            (None, None, None) => SmscAlphabet::default(),
-            (None, id, profile) => {
-                rules::vendor(id.as_deref(), profile.as_deref())?.smsc_alphabet()?
-            }
-        };
+        let (id, profile) = (args.vendor.as_deref(), args.profile.as_deref());
+        let is_named = id.is_some() || profile.is_some();
+        let vendor = is_named.then(|| rules::vendor(id, profile)).transpose()?;
+        let alphabet = Vendor::smsc_alphabet_or(args.smsc_alphabet, vendor.as_ref())?;
         let message =
             ShortMessage { short_message: &octets, data_coding, esm_class: args.esm_class };
         short_message(message, alphabet)?
@@ -172,15 +169,9 @@ fn short_message_record(mut record: Record) -> Result<Map<String, Value>, Error>
         data_coding: required(record.octet("data_coding")?, "data_coding")?,
         esm_class: record.octet("esm_class")?.unwrap_or(0),
     };
-    let alphabet = match (record.text("smsc_alphabet")?, record.text("vendor")?) {
-        (None, None) => SmscAlphabet::default(),
-        (Some(word), None) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
-        (None, Some(id)) => Vendor::builtin(&id)?.smsc_alphabet()?,
-        (Some(_), Some(_)) => {
-            let message = "give smsc_alphabet or vendor, not both";
-            return Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor"));
-        }
-    };
+    let stated = record.text("smsc_alphabet")?.map(|word| word.parse()).transpose()?;
+    let vendor = record.text("vendor")?.map(|id| Vendor::builtin(&id)).transpose()?;
+    let alphabet = Vendor::smsc_alphabet_or(stated, vendor)?;
     record.finish()?;
     short_message(message, alphabet)
 }

@@ -3,9 +3,10 @@
 use core::ffi::c_char;
 
 use septet::user_data::{
-    Content, DataCoding, SEGMENT_OCTET_LEN, SEGMENT_SEPTET_LEN, ShortMessage, SmscAlphabet,
-    UserData, decode_septets,
+    Content, DataCoding, SEGMENT_OCTET_LEN, SEGMENT_SEPTET_LEN, ShortMessage, UserData,
+    decode_septets,
 };
+use septet::vendor::Vendor;
 
 use crate::error::{septet_error, septet_result};
 use crate::guard::guard;
@@ -265,23 +266,13 @@ pub unsafe extern "C" fn septet_short_message_decode(
         let buffer = unsafe { Buffer::new(buffer.cast::<u8>(), capacity, length) }?;
         let is_data = unsafe { Out::new("is_data", is_data) }?;
         let short_message = unsafe { pointer::octets("short_message", short_message, sm_length) }?;
-        let alphabet = match (smsc_alphabet.is_null(), vendor.is_null()) {
-            (true, true) => SmscAlphabet::default(),
-            (true, false) => {
-                let vendor = unsafe { pointer::reference("vendor", vendor) }?;
-                vendor.vendor.smsc_alphabet()?
-            }
-            (false, true) => {
-                let word =
-                    unsafe { pointer::text("smsc_alphabet", smsc_alphabet, smsc_alphabet_len) }?;
-                word.parse().map_err(|e: septet::Error| e.with_field("smsc_alphabet"))?
-            }
-            (false, false) => {
-                let message = "give smsc_alphabet or vendor, not both";
-                let kind = septet::ErrorKind::InvalidOption;
-                return Err(septet::Error::new(kind, message).with_field("vendor"));
-            }
+        let word = unsafe { pointer::text("smsc_alphabet", smsc_alphabet, smsc_alphabet_len) }?;
+        let stated = (!smsc_alphabet.is_null()).then(|| word.parse()).transpose()?;
+        let vendor = match vendor.is_null() {
+            true => None,
+            false => Some(&unsafe { pointer::reference("vendor", vendor) }?.vendor),
         };
+        let alphabet = Vendor::smsc_alphabet_or(stated, vendor)?;
         let message = ShortMessage { short_message, data_coding, esm_class };
         write(message.decode(alphabet)?, buffer, is_data)
     })

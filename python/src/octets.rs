@@ -4,7 +4,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use septet::reassembly::{Reassembly as Engine, Received};
-use septet::user_data::{self, Content, DataCoding, ShortMessage, SmscAlphabet};
+use septet::user_data::{self, Content, DataCoding, ShortMessage};
+use septet::vendor::Vendor as Profile;
 use septet::{Error, ErrorKind};
 
 use crate::error::{Failure, Result};
@@ -146,15 +147,10 @@ pub(crate) fn decode_short_message<'py>(
     smsc_alphabet: Option<&str>,
     vendor: Option<&Bound<'py, PyAny>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let alphabet = match (smsc_alphabet, vendor) {
-        (None, None) => SmscAlphabet::default(),
-        (Some(word), None) => word.parse().map_err(|e: Error| e.with_field("smsc_alphabet"))?,
-        (None, Some(vendor)) => vendor_of(vendor)?.profile.smsc_alphabet()?,
-        (Some(_), Some(_)) => {
-            let message = "give smsc_alphabet or vendor, not both";
-            return Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor").into());
-        }
-    };
+    let stated = smsc_alphabet.map(|word| word.parse()).transpose()?;
+    let vendor = vendor.map(vendor_of).transpose()?;
+    let profile = vendor.as_ref().map(|vendor| &*vendor.profile);
+    let alphabet = Profile::smsc_alphabet_or(stated, profile)?;
     let message = ShortMessage { short_message: octets.as_bytes(), data_coding, esm_class };
     content(octets.py(), message.decode(alphabet)?)
 }

@@ -49,7 +49,9 @@ impl core::str::FromStr for SmscAlphabet {
             .into_iter()
             .find(|alphabet| alphabet.as_str() == word)
             .ok_or_else(|| {
-                Error::new(ErrorKind::InvalidOption, "use gsm7, latin1 or ascii").with_value(word)
+                Error::new(ErrorKind::InvalidOption, "use gsm7, latin1 or ascii")
+                    .with_field("smsc_alphabet")
+                    .with_value(word)
             })
     }
 }

@@ -176,6 +176,26 @@ impl Vendor {
         })
     }
 
+    /// The same where it may be said otherwise: as it is `stated`, or as the vendor's profile says;
+    /// the default where neither is there.
+    ///
+    /// # Errors
+    /// `invalid_option` for both, and those of [`smsc_alphabet`](Self::smsc_alphabet).
+    pub fn smsc_alphabet_or(
+        stated: Option<SmscAlphabet>,
+        vendor: Option<&Vendor>,
+    ) -> Result<SmscAlphabet, Error> {
+        match (stated, vendor) {
+            (None, None) => Ok(SmscAlphabet::default()),
+            (Some(alphabet), None) => Ok(alphabet),
+            (None, Some(vendor)) => vendor.smsc_alphabet(),
+            (Some(_), Some(_)) => {
+                let message = "give smsc_alphabet or vendor, not both";
+                Err(Error::new(ErrorKind::InvalidOption, message).with_field("vendor"))
+            }
+        }
+    }
+
     /// How it charges.
     #[must_use]
     pub fn charging(&self) -> &ChargingProfile {
