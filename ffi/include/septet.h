@@ -8,15 +8,24 @@
  *   except that a handle to be made is set to NULL.
  * * The last parameter of a fallible function is septet_error *error: the caller's own struct,
  *   or NULL. It is written only on error. There is no hidden state, per thread or global.
+ * * Each function names its errors by their words: buffer_too_small is
+ *   SEPTET_ERROR_BUFFER_TOO_SMALL. Not named again are those that any function may have:
+ *   null_pointer and misaligned for a pointer that must lead somewhere, invalid_utf8 for text that
+ *   is none, invalid_option for a length that no memory has, and internal.
  * * Text is UTF-8 as pointer and length in octets, without NUL. A length of 0 allows NULL.
+ * * Units stand in the names: _len counts octets, _count things, _s seconds, _min minutes
+ *   (beside _max and _expected: the least); offsets and indices begin at 0, rows, lines and
+ *   columns at 1.
  * * Results of unknown length go into the caller's buffer (buffer, capacity), and their whole
  *   length into *length, also when the buffer is too small: the answer is then
- *   SEPTET_ERROR_BUFFER_TOO_SMALL and nothing else is written. Capacity 0, where the buffer may be NULL, asks for the length.
+ *   buffer_too_small and nothing else is written. Both count values of the buffer's type: octets
+ *   for text. Capacity 0, where the buffer may be NULL, asks for the length.
  * * A handle (septet_vendor, septet_card, …) is made by one function and freed by one, which
  *   takes a pointer to the handle and sets it to NULL; freeing NULL does nothing. A copy of a
  *   freed handle must not be used: that is undefined. Handles never change once made: any number
  *   of threads may use one at the same time, but not free it meanwhile. The two exceptions,
- *   septet_reassembly and septet_session, are used by one thread at a time.
+ *   septet_reassembly and septet_session, are used by one thread at a time. Functions without a
+ *   handle may be called by any number of threads.
  * * No panic crosses the boundary: it becomes SEPTET_ERROR_INTERNAL.
  * * A text that is handed out is a septet_str: pointer and length, static or owned by a handle.
  */
@@ -1423,7 +1432,8 @@ septet_result septet_count_arrow(struct ArrowArray *array,
  * columns and ownership as for septet_count_arrow.
  *
  * The result: e164 (utf8), key (int64), valid (bool), possible, region and kind (utf8),
- * calling_code (int16), error (utf8).
+ * calling_code (int16), error (utf8). Errors: those of septet_count_arrow; invalid_option for a
+ * region or flags that do not exist.
  */
 septet_result septet_number_arrow(struct ArrowArray *array,
                                   const struct ArrowSchema *schema,
@@ -1438,12 +1448,15 @@ septet_result septet_number_arrow(struct ArrowArray *array,
 
 /**
  * Judges each message of an Arrow table: a struct array with the columns to and text, and perhaps
- * from, country, mcc, mnc. A null is an empty field. Ownership as for septet_count_arrow. Each call
- * begins anew: volume tiers count from 0.
+ * from, country, mcc, mnc, time, card (its id). A null is an empty field. Each call begins anew:
+ * volume tiers count from 0.
  *
  * The result: status, number (the recipient in full), country, encoding (utf8), units, segments
  * (int32), sender, rate, currency (utf8), cost, cost_min, cost_max (decimal128(38, 9), null
  * without a cost), findings (list of utf8), error (utf8).
+ *
+ * Ownership: as for septet_count_arrow. Errors: column_type, column_missing, arrow_data; overflow
+ * for more than 5,000,000 rows at once.
  */
 septet_result septet_preflight_arrow(const struct septet_preflight *preflight,
                                      struct ArrowArray *array,
@@ -1762,7 +1775,7 @@ struct septet_str septet_finding_condition(uint16_t finding);
 
 /**
  * What the vendor's document says where `finding` (SEPTET_FINDING_...) stands, one by one: index
- * counts from 0, and beyond the last the texts of `document` are NULL.
+ * counts from 0, and beyond the last the texts of `document` are NULL. Errors: none of its own.
  */
 septet_result septet_preflight_document(const struct septet_preflight *preflight,
                                         uint16_t finding,
@@ -1771,9 +1784,35 @@ septet_result septet_preflight_document(const struct septet_preflight *preflight
                                         struct septet_error *error);
 
 /**
+ * Rates messages by number, country, network and segments, where their texts are not known: a
+ * record in, its answer out, both JSON, the same as `septet rate --jsonl` and Python's `rate` read
+ * and write, but for the cards, which are `card_count` handles here.
+ *
+ * A record such as {"at": "2026-07-01", "messages": [{"to": "+256701521269", "country": "UG",
+ * "segments": 2, "count": 100}], "balance": {"amount": "500", "currency": "USD"}}; of a message
+ * also "card" (an id, with several cards), "mcc", "mnc", "direction", "sender_type", "traffic" and
+ * "failed"; "options": {"units_before": {..}} says what graduated tiers have behind them. No number
+ * is looked up: a price by country needs "country". `at` may be absent where no card has dates.
+ *
+ * The answer has messages, totals by currency, not_priced, complete, warnings, and balance where
+ * the record has one; amounts are texts, exact. A message without a rate is counted in not_priced.
+ *
+ * Threads: may share the cards. Errors: buffer_too_small; syntax with line and column;
+ * field_unknown, count_invalid, time_required, card_unknown and so on, by name; overflow.
+ */
+septet_result septet_campaign_rate(const struct septet_card *const *cards,
+                                   size_t card_count,
+                                   const char *record,
+                                   size_t record_len,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *length,
+                                   struct septet_error *error);
+
+/**
  * Begins to join.
  *
- * Ownership: free the handle with septet_reassembly_free.
+ * Ownership: free the handle with septet_reassembly_free. Errors: none of its own.
  */
 septet_result septet_reassembly_new(struct septet_reassembly **reassembly,
                                     struct septet_error *error);
@@ -1804,7 +1843,8 @@ septet_result septet_reassembly_push(struct septet_reassembly *reassembly,
                                      struct septet_error *error);
 
 /**
- * How many messages lack segments, and how many segments came twice and were dropped.
+ * How many messages lack segments, and how many segments came twice and were dropped. Threads: one
+ * at a time. Errors: none of its own.
  */
 septet_result septet_reassembly_count(const struct septet_reassembly *reassembly,
                                       size_t *incomplete,
@@ -1824,7 +1864,7 @@ septet_result septet_reassembly_take(struct septet_reassembly *reassembly,
                                      struct septet_error *error);
 
 /**
- * What is known of a message.
+ * What is known of a message. Errors: none of its own.
  */
 septet_result septet_joined_inspect(const struct septet_joined *joined,
                                     struct septet_joined_info *info,
@@ -1879,7 +1919,7 @@ septet_result septet_parts_merge(const struct septet_str *parts,
 void septet_report_free(struct septet_report **report);
 
 /**
- * The counts of a report.
+ * The counts of a report. Errors: none of its own.
  */
 septet_result septet_report_totals(const struct septet_report *report,
                                    struct septet_totals *totals,
@@ -1887,7 +1927,7 @@ septet_result septet_report_totals(const struct septet_report *report,
 
 /**
  * The cost in each currency, one by one: `index` counts from 0, and beyond the last the currency is
- * empty. Currencies are never added up.
+ * empty. Currencies are never added up. Errors: none of its own.
  */
 septet_result septet_report_cost(const struct septet_report *report,
                                  size_t index,
@@ -1896,7 +1936,7 @@ septet_result septet_report_cost(const struct septet_report *report,
 
 /**
  * The findings, errors first, then the most frequent, one by one: `index` counts from 0, and beyond
- * the last `finding` is 0. The money at stake stands in the JSON.
+ * the last `finding` is 0. The money at stake stands in the JSON. Errors: none of its own.
  */
 septet_result septet_report_finding(const struct septet_report *report,
                                     size_t index,
@@ -1954,7 +1994,8 @@ septet_result septet_sender_advice(const char *destination,
  * Begins a pass. What only a whole file can tell, duplicates, floods, a balance and a budget, is
  * found by the command line.
  *
- * Ownership: free the handle with septet_session_free; the preflight may be freed before.
+ * Ownership: free the handle with septet_session_free; the preflight may be freed before. Errors:
+ * overflow.
  */
 septet_result septet_session_new(const struct septet_preflight *preflight,
                                  struct septet_session **session,
@@ -1977,8 +2018,8 @@ septet_result septet_session_message(struct septet_session *session,
                                      struct septet_error *error);
 
 /**
- * Judges the next messages, a table, as septet_preflight_arrow, and counts them. `time` and `card`
- * (its id) may be columns as well.
+ * Judges the next messages, a table, as septet_preflight_arrow, and counts them: tiers go on from
+ * the messages before.
  *
  * Ownership: as for septet_count_arrow. Errors: column_type, column_missing, arrow_data, when nothing
  * was counted; overflow, after which the session is of no use.
@@ -2080,7 +2121,8 @@ septet_result septet_standard_decode(const char *table,
 
 /**
  * What an HTTP status means for a vendor when there is no body to read; `retry_after_s` -1 where
- * the answer has no Retry-After.
+ * the answer has no Retry-After. A status that the vendor does not speak of is an outcome, not an
+ * error. Errors: invalid_option for seconds that cannot be.
  */
 septet_result septet_http_decode(const struct septet_vendor *vendor,
                                  uint16_t status,
@@ -2092,7 +2134,8 @@ septet_result septet_http_decode(const struct septet_vendor *vendor,
  * Reads the body of an answer or a webhook. `http_status` 0 and `retry_after_s` -1 for not given.
  *
  * A body that cannot be read is an outcome, not an error.
- * Ownership: free the handle with septet_decoded_free.
+ * Ownership: free the handle with septet_decoded_free; the vendor may be freed before. Errors:
+ * invalid_option for seconds that cannot be.
  */
 septet_result septet_body_decode(const struct septet_vendor *vendor,
                                  const char *body,
@@ -2109,7 +2152,7 @@ void septet_decoded_free(struct septet_decoded **decoded);
 
 /**
  * How many answers a body holds, whether it is a list (be it of one or none), and whether it
- * could not be read as what it should be.
+ * could not be read as what it should be. Errors: none of its own.
  */
 septet_result septet_decoded_shape(const struct septet_decoded *decoded,
                                    size_t *count,

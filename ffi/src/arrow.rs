@@ -58,7 +58,8 @@ pub unsafe extern "C" fn septet_count_arrow(
 /// columns and ownership as for septet_count_arrow.
 ///
 /// The result: e164 (utf8), key (int64), valid (bool), possible, region and kind (utf8),
-/// calling_code (int16), error (utf8).
+/// calling_code (int16), error (utf8). Errors: those of septet_count_arrow; invalid_option for a
+/// region or flags that do not exist.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_number_arrow(
     array: *mut ArrowArray,
@@ -82,12 +83,15 @@ pub unsafe extern "C" fn septet_number_arrow(
 }
 
 /// Judges each message of an Arrow table: a struct array with the columns to and text, and perhaps
-/// from, country, mcc, mnc. A null is an empty field. Ownership as for septet_count_arrow. Each call
-/// begins anew: volume tiers count from 0.
+/// from, country, mcc, mnc, time, card (its id). A null is an empty field. Each call begins anew:
+/// volume tiers count from 0.
 ///
 /// The result: status, number (the recipient in full), country, encoding (utf8), units, segments
 /// (int32), sender, rate, currency (utf8), cost, cost_min, cost_max (decimal128(38, 9), null
 /// without a cost), findings (list of utf8), error (utf8).
+///
+/// Ownership: as for septet_count_arrow. Errors: column_type, column_missing, arrow_data; overflow
+/// for more than 5,000,000 rows at once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_preflight_arrow(
     preflight: *const septet_preflight,

@@ -68,10 +68,7 @@ pub unsafe extern "C" fn septet_preflight_new(
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::handle("preflight", preflight) }?;
         let septet_vendor { vendor, file } = unsafe { pointer::reference("vendor", vendor) }?;
-        let cards = unsafe { pointer::slice("cards", cards, card_count) }?
-            .iter()
-            .map(|card| unsafe { pointer::reference("cards", *card) })
-            .collect::<Result<Vec<_>, _>>()?;
+        let cards = unsafe { crate::vendor::cards(cards, card_count) }?;
         let sender = unsafe { pointer::text("sender", sender, sender_len) }?;
         let words = unsafe { pointer::text("words", words, words_len) }?;
 
@@ -358,7 +355,7 @@ pub struct septet_document {
 }
 
 /// What the vendor's document says where `finding` (SEPTET_FINDING_...) stands, one by one: index
-/// counts from 0, and beyond the last the texts of `document` are NULL.
+/// counts from 0, and beyond the last the texts of `document` are NULL. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_preflight_document(
     preflight: *const septet_preflight,

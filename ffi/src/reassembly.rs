@@ -26,7 +26,7 @@ pub struct septet_joined {
 
 /// Begins to join.
 ///
-/// Ownership: free the handle with septet_reassembly_free.
+/// Ownership: free the handle with septet_reassembly_free. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_reassembly_new(
     reassembly: *mut *mut septet_reassembly,
@@ -87,7 +87,8 @@ fn hand_out(engine: &mut Reassembly, id: MessageId, out: Out<*mut septet_joined>
     }
 }
 
-/// How many messages lack segments, and how many segments came twice and were dropped.
+/// How many messages lack segments, and how many segments came twice and were dropped. Threads: one
+/// at a time. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_reassembly_count(
     reassembly: *const septet_reassembly,
@@ -152,7 +153,7 @@ pub struct septet_joined_info {
     pub source_port: u16,
 }
 
-/// What is known of a message.
+/// What is known of a message. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_joined_inspect(
     joined: *const septet_joined,

@@ -114,7 +114,7 @@ pub struct septet_totals {
     pub finding_count: usize,
 }
 
-/// The counts of a report.
+/// The counts of a report. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_report_totals(
     report: *const septet_report,
@@ -173,7 +173,7 @@ pub struct septet_cost {
 }
 
 /// The cost in each currency, one by one: `index` counts from 0, and beyond the last the currency is
-/// empty. Currencies are never added up.
+/// empty. Currencies are never added up. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_report_cost(
     report: *const septet_report,
@@ -218,7 +218,7 @@ pub struct septet_found {
 }
 
 /// The findings, errors first, then the most frequent, one by one: `index` counts from 0, and beyond
-/// the last `finding` is 0. The money at stake stands in the JSON.
+/// the last `finding` is 0. The money at stake stands in the JSON. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_report_finding(
     report: *const septet_report,

@@ -26,7 +26,8 @@ pub struct septet_session {
 /// Begins a pass. What only a whole file can tell, duplicates, floods, a balance and a budget, is
 /// found by the command line.
 ///
-/// Ownership: free the handle with septet_session_free; the preflight may be freed before.
+/// Ownership: free the handle with septet_session_free; the preflight may be freed before. Errors:
+/// overflow.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_session_new(
     preflight: *const septet_preflight,
@@ -79,8 +80,8 @@ pub unsafe extern "C" fn septet_session_message(
     })
 }
 
-/// Judges the next messages, a table, as septet_preflight_arrow, and counts them. `time` and `card`
-/// (its id) may be columns as well.
+/// Judges the next messages, a table, as septet_preflight_arrow, and counts them: tiers go on from
+/// the messages before.
 ///
 /// Ownership: as for septet_count_arrow. Errors: column_type, column_missing, arrow_data, when nothing
 /// was counted; overflow, after which the session is of no use.

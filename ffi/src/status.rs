@@ -206,7 +206,8 @@ fn http(status: u16, retry_after_s: i64) -> Result<Http, Error> {
 }
 
 /// What an HTTP status means for a vendor when there is no body to read; `retry_after_s` -1 where
-/// the answer has no Retry-After.
+/// the answer has no Retry-After. A status that the vendor does not speak of is an outcome, not an
+/// error. Errors: invalid_option for seconds that cannot be.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_http_decode(
     vendor: *const septet_vendor,
@@ -272,7 +273,8 @@ pub struct septet_answer {
 /// Reads the body of an answer or a webhook. `http_status` 0 and `retry_after_s` -1 for not given.
 ///
 /// A body that cannot be read is an outcome, not an error.
-/// Ownership: free the handle with septet_decoded_free.
+/// Ownership: free the handle with septet_decoded_free; the vendor may be freed before. Errors:
+/// invalid_option for seconds that cannot be.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_body_decode(
     vendor: *const septet_vendor,
@@ -322,7 +324,7 @@ pub unsafe extern "C" fn septet_decoded_free(decoded: *mut *mut septet_decoded) 
 }
 
 /// How many answers a body holds, whether it is a list (be it of one or none), and whether it
-/// could not be read as what it should be.
+/// could not be read as what it should be. Errors: none of its own.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_decoded_shape(
     decoded: *const septet_decoded,

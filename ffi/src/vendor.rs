@@ -173,6 +173,19 @@ pub unsafe extern "C" fn septet_card_load(
     })
 }
 
+/// The cards of a call: as many handles as it says.
+///
+/// # Safety
+/// `cards` points to `count` pointers to live handles, which stay so while the result is in use.
+pub(crate) unsafe fn cards<'a>(
+    cards: *const *const septet_card,
+    count: usize,
+) -> Result<Vec<&'a septet_card>, septet::Error> {
+    // SAFETY: as the caller of this function promises.
+    let cards = unsafe { pointer::slice("cards", cards, count) }?;
+    cards.iter().map(|card| unsafe { pointer::reference("cards", *card) }).collect()
+}
+
 /// Frees a card and sets the handle to NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn septet_card_free(card: *mut *mut septet_card) {

@@ -359,9 +359,67 @@ def prices() -> int:
     return count
 
 
+def agrees(expected: Any, found: Any) -> bool:
+    """Whether a result has what is expected of it, and perhaps more."""
+    if isinstance(expected, dict):
+        return all(name in found and agrees(value, found[name]) for name, value in expected.items())
+    if isinstance(expected, list):
+        return len(expected) == len(found) and all(map(agrees, expected, found))
+    return bool(expected == found)
+
+
+def rated(cards: list[c_void_p], record: dict[str, Any]) -> Any:
+    """The answer to a record of messages, or the word of the error."""
+    handles = (c_void_p * len(cards))(*cards)
+    text, length = ctypes.create_string_buffer(1 << 16), c_size_t()
+    arguments = handles, c_size_t(len(cards)), *given(json.dumps(record)), text, c_size_t(len(text))
+    result = library.septet_campaign_rate(*arguments, byref(length), None)
+    if result:
+        return library.septet_result_word(c_uint32(result)).text()
+    return json.loads(text.raw[: length.value])
+
+
+def campaigns() -> int:
+    """The campaigns of rating.jsonl, by what is known of their messages without a text."""
+    count = 0
+    library.septet_result_word.restype = Str
+    for case in vectors("rating.jsonl"):
+        if case["kind"] != "campaign":
+            continue
+        cards: list[c_void_p] = []
+        found = None
+        for card in case["cards"]:
+            handle = c_void_p()
+            result = library.septet_card_load(
+                *given("c.json"), *given(json.dumps(card)), byref(handle), None
+            )
+            if result:
+                found = library.septet_result_word(c_uint32(result)).text()
+                break
+            cards.append(handle)
+        expect = case["expect"]
+        record = {name: case[name] for name in ("at", "options", "messages", "balance") if name in case}
+        found = found or rated(cards, record)
+        held = expect.get("balance", {})
+        if "error" in held:
+            assert found == held["error"], case["id"]
+            del record["balance"]
+            found = rated(cards, record)
+            expect = expect | {"balance": found.get("balance")}
+        if "error" in expect:
+            assert found == expect["error"], (case["id"], found)
+        else:
+            expect = expect if expect.get("balance") else expect | {"balance": None}
+            assert agrees(expect, {"balance": None} | found), (case["id"], found)
+        for handle in cards:
+            library.septet_card_free(byref(handle))
+        count += 1
+    return count
+
+
 def main() -> None:
     library.septet_vendor_free.argtypes = [POINTER(c_void_p)]
-    parts = (numbers, 10_000), (short_numbers, 1000), (statuses, 900), (texts, 1000), (prices, 20)
+    parts = (numbers, 10_000), (short_numbers, 1000), (statuses, 900), (texts, 1000), (prices, 20), (campaigns, 344)
     for run, least in parts:
         count = run()
         assert count >= least, (run.__name__, count)

@@ -94,6 +94,32 @@ fn the_committed_header_is_the_generated_one() {
     );
 }
 
+/// The functions of a header: what is said of each, and how it is declared.
+fn functions(header: &str) -> Vec<(&str, &str)> {
+    let comments = header.split("/**").skip(1).filter_map(|rest| rest.split_once("*/"));
+    comments
+        .filter_map(|(said, rest)| {
+            let (declared, _) = rest.split_once(';')?;
+            (declared.contains('(') && !declared.contains(['{', '#'])).then_some((said, declared))
+        })
+        .collect()
+}
+
+#[test]
+fn every_function_says_its_errors_and_who_owns_what_it_makes() {
+    let header = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("include/septet.h"));
+    let header = header.unwrap();
+    let functions = functions(&header);
+    let ends = header.lines().filter(|line| line.ends_with(");") && !line.starts_with(" *"));
+    assert_eq!(functions.len(), ends.count());
+    for (said, declared) in functions {
+        let can_fail = declared.contains("septet_error *error");
+        assert!(!can_fail || said.to_lowercase().contains("errors"), "errors of {declared}");
+        let makes_handle = can_fail && declared.contains(" **");
+        assert!(!makes_handle || said.contains("Ownership"), "ownership of {declared}");
+    }
+}
+
 #[test]
 fn results_are_taken_from_the_registry() {
     assert!(results().contains("#define SEPTET_ERROR_SYNTAX 4u\n"));

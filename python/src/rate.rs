@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
-use septet::{Error, ErrorKind, rate};
+use septet::rate;
 use septet_campaign::inputs::{InputFile, Role};
 
 use crate::error::Result;
@@ -221,10 +221,5 @@ pub(crate) fn rate_record(
     record: &str,
 ) -> Result<String> {
     let cards = cards_of(rates)?.into_iter().map(|card| card.card).collect();
-    let answer = py.detach(|| {
-        let record = serde_json::from_str(record)
-            .map_err(|error| Error::new(ErrorKind::Syntax, error.to_string()))?;
-        septet::cost::campaign_record_under(cards, &record)
-    })?;
-    Ok(answer.to_string())
+    Ok(py.detach(|| septet::cost::campaign_text_under(cards, record))?)
 }

@@ -28,7 +28,7 @@ pub use difference::{Difference, SavedDifference};
 pub use explain::{ExplainedRow, ExplainedTier, Explanation, RowVerdict};
 pub use hypothesis::RatedAs;
 pub use rater::{Cost, Rated, Rater, Run};
-pub use record::{campaign_record, campaign_record_under};
+pub use record::{campaign_record, campaign_record_under, campaign_text_under};
 pub use saved::SavedTotals;
 pub use saving::{Percent, Saving};
 pub use sums::{Costs, CurrencyTotal, Line};

@@ -68,6 +68,19 @@ pub fn campaign_record_under(cards: Vec<RateCard>, record: &Value) -> Result<Val
     Ok(answer)
 }
 
+/// The same with record and answer as JSON texts, as the bindings have them.
+///
+/// # Errors
+/// `syntax` with line and column for what is no JSON, and as for [`campaign_record_under`].
+pub fn campaign_text_under(cards: Vec<RateCard>, record: &str) -> Result<String, Error> {
+    let record: Value = serde_json::from_str(record).map_err(|error| {
+        syntax("record", &error.to_string())
+            .with_line(error.line() as u64)
+            .with_column(error.column() as u64)
+    })?;
+    campaign_record_under(cards, &record).map(|answer| answer.to_string())
+}
+
 /// The answer without the balance, and that, if the record has one.
 type Answer = (Value, Result<Option<Value>, Error>);
 

@@ -59,11 +59,24 @@ int main() {
     CHECK(error.kind() == "syntax");
   }
 
+  CHECK(septet::rate({&card}, "{\"messages\":[{\"to\":\"+256701521269\",\"country\":\"UG\"}]}")
+            .find("\"0.05\"") != std::string::npos);
   try {
     septet::vendor::load("{}", SEPTET_FORMAT_JSON);
     CHECK(false);
   } catch (const septet::error &error) {
     CHECK(error.kind() == "field_missing");
+  }
+
+  // a moved owner leaves NULL behind, which every call refuses
+  septet::vendor from("msgine");
+  const septet::vendor to = std::move(from);
+  CHECK(from.get() == nullptr && from.id().empty() && to.id() == "msgine");
+  try {
+    from.decode_status("sent");
+    CHECK(false);
+  } catch (const septet::error &error) {
+    CHECK(error.result() == SEPTET_ERROR_NULL_POINTER);
   }
 
   // one handle, many threads
