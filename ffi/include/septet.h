@@ -1791,8 +1791,9 @@ septet_result septet_preflight_document(const struct septet_preflight *preflight
  * A record such as {"at": "2026-07-01", "messages": [{"to": "+256701521269", "country": "UG",
  * "segments": 2, "count": 100}], "balance": {"amount": "500", "currency": "USD"}}; of a message
  * also "card" (an id, with several cards), "mcc", "mnc", "direction", "sender_type", "traffic" and
- * "failed"; "options": {"units_before": {..}} says what graduated tiers have behind them. No number
- * is looked up: a price by country needs "country". `at` may be absent where no card has dates.
+ * "failed"; "options": {"units_before": {..}} says what graduated tiers have behind them, and with
+ * {"explain": true} each message has an "explanation": rows, tiers and steps. No number is looked up:
+ * a price by country needs "country". "at" may be absent where no card has dates.
  *
  * The answer has messages, totals by currency, not_priced, complete, warnings, and balance where
  * the record has one; amounts are texts, exact. A message without a rate is counted in not_priced.
