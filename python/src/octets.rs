@@ -147,7 +147,7 @@ pub(crate) fn decode_short_message<'py>(
     smsc_alphabet: Option<&str>,
     vendor: Option<&Bound<'py, PyAny>>,
 ) -> Result<Bound<'py, PyAny>> {
-    let stated = smsc_alphabet.map(|word| word.parse()).transpose()?;
+    let stated = smsc_alphabet.map(str::parse).transpose()?;
     let vendor = vendor.map(vendor_of).transpose()?;
     let profile = vendor.as_ref().map(|vendor| &*vendor.profile);
     let alphabet = Profile::smsc_alphabet_or(stated, profile)?;
