@@ -75,9 +75,22 @@ impl E164 {
         self.key
     }
 
+    /// The number of a key that the tables have judged, under its calling code.
+    #[cfg(feature = "preflight")]
+    pub(crate) const fn of_judged(key: u64, calling_code: u16) -> E164 {
+        E164 { key, calling_code_len: digit_count(calling_code as u64) }
+    }
+
     /// How many digits, without the plus: 3 to 15.
     pub const fn digit_count(self) -> usize {
-        self.key.ilog10() as usize + 1
+        digit_count(self.key) as usize
+    }
+
+    /// The first four digits; zeros stand for those that are not there.
+    #[cfg(feature = "advice")]
+    pub(crate) const fn first_four(self) -> usize {
+        const STEP: u64 = 10u64.pow(E164::MAX_DIGITS as u32 - 4);
+        (left_aligned(self.key, digit_count(self.key)) / STEP) as usize
     }
 
     /// The country calling code: 1 to 3 digits, by the structure of E.164, assigned or not.
@@ -99,6 +112,33 @@ impl E164 {
         }
         text
     }
+}
+
+/// Powers of ten: `10u64.pow` of a number that is not known is a loop.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
+/// How many decimal digits; 1 for 0.
+#[inline]
+pub(crate) const fn digit_count(number: u64) -> u8 {
+    // 1233 / 4096 is the logarithm of 2: one too few where the power of ten is reached
+    let about = ((64 - (number | 1).leading_zeros()) * 1233) >> 12;
+    about as u8 + (number >= POWERS[about as usize]) as u8 + (number == 0) as u8
+}
+
+/// These digits, `count` of them, followed by zeros up to 15.
+#[cfg(any(feature = "advice", feature = "load"))]
+#[inline]
+pub(crate) const fn left_aligned(digits: u64, count: u8) -> u64 {
+    let zeros = (E164::MAX_DIGITS as u8).saturating_sub(count);
+    digits * POWERS[zeros as usize]
 }
 
 /// Length of the calling code that begins with these digits. E.164 assigned its zones so that the
@@ -161,7 +201,25 @@ mod tests {
             assert_eq!(E164::from_key(number.key()), Ok(number));
             assert_eq!(&*number.in_form(NumberForm::Digits), &text[1..]);
             assert_eq!(number.digit_count(), text.len() - 1);
+            #[cfg(feature = "preflight")]
+            assert_eq!(E164::of_judged(number.key(), number.calling_code()), number);
+            #[cfg(feature = "advice")]
+            assert_eq!(
+                number.first_four().to_string(),
+                format!("{:0<4}", &text[1..text.len().min(5)])
+            );
         }
+    }
+
+    #[test]
+    fn digits_are_counted() {
+        for exponent in 0..20 {
+            let power = 10u64.pow(exponent);
+            for number in [power - 1, power, power + 1, power.saturating_mul(9)] {
+                assert_eq!(usize::from(digit_count(number)), number.to_string().len(), "{number}");
+            }
+        }
+        assert_eq!(digit_count(u64::MAX), 20);
     }
 
     #[test]

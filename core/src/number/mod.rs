@@ -44,9 +44,13 @@ mod tables;
 #[cfg(feature = "metadata")]
 mod verdict;
 
+#[cfg(feature = "preflight")]
+pub(crate) use batch::judge_batch_as_written;
 #[cfg(feature = "metadata")]
 pub use batch::{NumberColumn, Offset, judge_batch};
 pub use e164::E164;
+#[cfg(feature = "load")]
+pub(crate) use e164::{digit_count, left_aligned};
 #[cfg(feature = "format")]
 pub use format::FormattedNumber;
 pub use kind::{NumberError, NumberKind, Possible};

@@ -43,6 +43,15 @@ impl Region {
     }
 }
 
+#[cfg(feature = "preflight")]
+impl Region {
+    /// The code as a number other than 0.
+    #[inline]
+    pub(crate) const fn bits(self) -> u16 {
+        u16::from_be_bytes(self.0)
+    }
+}
+
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

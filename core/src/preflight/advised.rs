@@ -10,7 +10,7 @@ use super::sender::SenderSeen;
 use super::totals::Totals;
 use crate::cost::recent::Kind;
 use crate::rate::SenderType;
-use crate::sender::{SenderAdvice, SenderSupport, SenderVerdict, advice, advice_of_prefix};
+use crate::sender::{SenderAdvice, SenderSupport, SenderVerdict, advice_of_prefix, advice_row};
 
 /// Senders of one kind in one destination, of which the list says that they may not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,9 @@ impl Advised {
         if is_own || sender.findings.intersects(FindingSet::REFUSED_SENDER) {
             return None;
         }
-        let (kind, advice) = (sender.kind?, advice(recipient.number?)?);
-        support(&advice, kind).is_warning().then_some(Advised { prefix: advice.prefix, kind })
+        let (kind, row) = (sender.kind?, advice_row(recipient.number?)?);
+        let said = support([row.alphanumeric, row.numeric, row.short_code], kind);
+        said.is_warning().then_some(Advised { prefix: row.prefix, kind })
     }
 
     /// One of the list, as it was saved.
@@ -59,11 +60,15 @@ impl Kind for Advised {
     }
 }
 
-fn support(advice: &SenderAdvice, kind: SenderType) -> SenderSupport {
+/// What is said of a kind, of what is said of words, numbers and short codes.
+fn support(
+    [alphanumeric, numeric, short_code]: [SenderSupport; 3],
+    kind: SenderType,
+) -> SenderSupport {
     match kind {
-        SenderType::Alpha => advice.alphanumeric,
-        SenderType::LongCode | SenderType::TollFree => advice.numeric,
-        SenderType::ShortCode => advice.short_code,
+        SenderType::Alpha => alphanumeric,
+        SenderType::LongCode | SenderType::TollFree => numeric,
+        SenderType::ShortCode => short_code,
     }
 }
 
@@ -79,7 +84,10 @@ impl Preflight {
                 Some(AdvisedSenders {
                     sender_type: *kind,
                     advice,
-                    support: support(&advice, *kind),
+                    support: support(
+                        [advice.alphanumeric, advice.numeric, advice.short_code],
+                        *kind,
+                    ),
                     messages: *messages,
                     is_stale: today.map(|today| advice.is_stale(today)),
                 })

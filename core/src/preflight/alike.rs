@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::advised::Advised;
 use super::billing::Billed;
-use super::finding::{FindingCode, FindingSet};
+use super::finding::FindingCode;
 use super::recipient::Recipient;
 use super::sender::SenderSeen;
 use super::session::{Message, Verdict};
@@ -19,76 +19,99 @@ use crate::money::Amount;
 use crate::number::Region;
 use crate::rate::{Mcc, Mnc};
 
-/// Everything that a verdict depends on but for its row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Alike {
-    card: usize,
-    /// The longest prefix of the card's rows that the number begins with.
-    prefix: Option<u32>,
-    has_number: bool,
-    country: Option<Region>,
-    mcc: Option<Mcc>,
-    mnc: Option<Mnc>,
-    text: TextVerdict,
-    recipient: Recipient,
-    sender: SenderSeen,
-    billed: Billed,
-    advised: Option<Advised>,
-    /// What the caller found.
-    findings: FindingSet,
-}
+/// Words of [`Alike`].
+const WORD_COUNT: usize = 13;
+
+/// Everything that a verdict depends on but for its row, its number and the units of its text. In
+/// words: millions are compared and looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Alike([u64; WORD_COUNT]);
 
 impl Alike {
-    /// Of a message that has no time of its own; `prefix` is of its card and number.
+    /// Of a message that has no time of its own; `prefix` is the longest of its card's rows that its
+    /// number begins with.
+    #[inline]
     pub(super) fn of(
         message: &Message<'_>,
         (text, recipient): (&TextVerdict, &Recipient),
-        sender: SenderSeen,
-        billed: Billed,
+        sender: &SenderSeen,
+        billed: &Billed,
         (prefix, advised): (Option<u32>, Option<Advised>),
     ) -> Alike {
-        Alike {
-            card: message.card,
-            prefix,
-            has_number: recipient.number.is_some(),
-            country: message.country,
-            mcc: message.mcc,
-            mnc: message.mnc,
-            text: TextVerdict { units: 0, ..*text },
-            recipient: Recipient { number: None, ..*recipient },
-            sender,
-            billed,
-            advised,
-            findings: message.findings,
-        }
+        let Message { to: _, text: _, from: _, country, mcc, mnc, card, time: _, findings } =
+            *message;
+        let TextVerdict {
+            encoding,
+            units: _,
+            segments,
+            segments_range,
+            segments_in_gsm7,
+            segments_replaced,
+            segments_alone,
+            segments_by_chars,
+            findings: text_findings,
+        } = *text;
+        let Recipient { number, region, kind, error, findings: recipient_findings } = *recipient;
+        let SenderSeen { verdict, kind: sender_kind, is_free, findings: sender_findings } = *sender;
+        let Billed { min, expected, max, unclear } = *billed;
+        let bits = |region: Option<Region>| u64::from(region.map_or(0, Region::bits));
+        // small ones share a word: none is 0, and what there is one more than its number
+        let small = [
+            encoding as u64,
+            kind as u64,
+            error.map_or(0, |error| error as u64 + 1),
+            verdict.map_or(0, |verdict| verdict as u64 + 1),
+            sender_kind.map_or(0, |kind| kind as u64 + 1),
+            advised.map_or(0, |advised| advised.kind as u64 + 1),
+            u64::from(number.is_some()) | u64::from(is_free) << 1 | u64::from(unclear) << 2,
+        ];
+        let network = bits(region) | bits(country) << 16;
+        let codes = pair(mcc.map_or(0, Mcc::bits), mnc.map_or(0, Mnc::bits));
+        let billed = [min, expected, max].map(|parts| u32::try_from(parts).unwrap_or(u32::MAX));
+        Alike([
+            // no list has so many prefixes, no text so many segments
+            pair(prefix.unwrap_or(u32::MAX), advised.map_or(u32::MAX, |advised| advised.prefix)),
+            small.iter().fold(0, |word, part| word << 8 | part),
+            network | (card as u64) << 32,
+            codes,
+            text_findings.bits(),
+            recipient_findings.bits(),
+            sender_findings.bits(),
+            findings.bits(),
+            pair(segments, segments_range.0),
+            pair(segments_range.1, billed[0]),
+            pair(billed[1], billed[2]),
+            pair(segments_in_gsm7.unwrap_or(u32::MAX), segments_replaced.unwrap_or(u32::MAX)),
+            pair(segments_alone.unwrap_or(u32::MAX), segments_by_chars.unwrap_or(u32::MAX)),
+        ])
     }
 
     /// A number that differs between most kinds.
+    #[inline]
     fn mix(&self) -> usize {
-        let region = |region: Option<Region>| match region.as_ref().map(Region::as_str) {
-            Some(code) => code.bytes().fold(0, |sum, byte| sum << 8 | u64::from(byte)),
-            None => 0,
-        };
-        let text = &self.text;
-        let lengths = [Some(text.segments), text.segments_in_gsm7, text.segments_replaced];
-        let mut mixed = u64::from(self.prefix.unwrap_or(u32::MAX)) << 8 | text.encoding as u64;
-        for part in [
-            region(self.recipient.region) | region(self.country) << 24,
-            text.findings.bits(),
-            self.recipient.findings.bits() ^ self.sender.findings.bits().rotate_left(32),
-            lengths.iter().fold(0, |sum, length| sum << 16 | u64::from(length.unwrap_or(0))),
-            self.findings.bits() ^ (self.card as u64) << 48 ^ u64::from(self.has_number),
-        ] {
-            mixed = (mixed.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // each word by an odd number of its own, so that none waits for another
+        let mut odd = 0x9E37_79B9_7F4A_7C15u64;
+        let mut mixed = 0u64;
+        for word in &self.0 {
+            mixed = mixed.wrapping_add((word ^ word >> 29).wrapping_mul(odd));
+            odd = odd.wrapping_add(0xBF58_476D_1CE4_E5B8);
         }
-        (mixed >> 32) as usize
+        ((mixed ^ mixed >> 29).wrapping_mul(0x94D0_49BB_1331_11EB) >> 40) as usize
     }
+}
+
+/// Two in one word.
+#[inline]
+fn pair(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
 }
 
 /// A kind of messages, and how many of it came behind the first.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     alike: Alike,
+    /// No other kind of this pass has it.
+    pub(super) number: u64,
     /// That of the first.
     pub(super) verdict: Verdict,
     pub(super) region: Option<Region>,
@@ -102,14 +125,14 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn new(
-        alike: Alike,
+        (alike, number): (Alike, u64),
         verdict: Verdict,
         region: Option<Region>,
         charge: Option<Charge>,
         staked: Vec<(FindingCode, Amount)>,
     ) -> Known {
         let first = Default::default();
-        Known { alike, verdict, region, charge, staked, count: 0, first }
+        Known { alike, number, verdict, region, charge, staked, count: 0, first }
     }
 
     /// One more message.
@@ -144,12 +167,13 @@ impl Default for Kinds {
 }
 
 impl Kinds {
-    /// Counts a message of a kind that is known, and says what the first was.
-    pub(super) fn count(&mut self, alike: &Alike, row: RowRef) -> Option<&Verdict> {
+    /// Counts a message of a kind that is known.
+    #[inline]
+    pub(super) fn count(&mut self, alike: &Alike, row: RowRef) -> Option<&Known> {
         let slot = alike.mix() % self.slot_count;
         let known = self.slots.get_mut(slot)?.as_mut().filter(|known| known.alike == *alike)?;
         known.note(row);
-        Some(&known.verdict)
+        Some(known)
     }
 
     /// Puts a new kind in its place; another that stood there is to be added up now.
@@ -169,6 +193,7 @@ impl Kinds {
 
 #[cfg(test)]
 mod tests {
+    use super::super::finding::FindingSet;
     use super::super::{Preflight, PreflightOptions, Session};
     use super::*;
     use crate::batch::OffsetColumn;

@@ -6,7 +6,7 @@ use super::finding::{FindingCode, FindingSet};
 use crate::Error;
 use crate::number::{
     E164, NumberColumn, NumberError, NumberForm, NumberKind, ParseOptions, Region, Verdict,
-    judge_batch, parse_with,
+    judge_batch_as_written, parse_with,
 };
 use crate::vendor::{International, NumberRules};
 
@@ -52,13 +52,15 @@ impl<'a> RecipientJudge<'a> {
 
     pub(super) fn judge(&self, to: &str) -> Recipient {
         match parse_with(to, &self.options) {
-            Ok(parsed) => self.of(to, parsed.verdict(), parsed.e164().map_or(0, E164::key)),
-            Err(error) => self.of(to, Verdict::of_error(error), 0),
+            Ok(parsed) => self.of(to, parsed.verdict(), parsed.e164().map_or(0, E164::key), false),
+            Err(error) => self.of(to, Verdict::of_error(error), 0, false),
         }
     }
 
     /// What a recipient is whose verdict and key are known; the key is 0 where it has none.
-    fn of(&self, to: &str, verdict: Verdict, key: u64) -> Recipient {
+    /// `is_as_written`: it is known to be written as `+` and the digits of its key.
+    #[inline]
+    fn of(&self, to: &str, verdict: Verdict, key: u64, is_as_written: bool) -> Recipient {
         let mut recipient = Recipient {
             number: None,
             region: None,
@@ -67,7 +69,13 @@ impl<'a> RecipientJudge<'a> {
             findings: FindingSet::EMPTY,
         };
         match recipient.error {
-            None => self.accept(to, verdict, key, &mut recipient),
+            None => {
+                let number = match is_as_written {
+                    true => Some((E164::of_judged(key, verdict.calling_code()), false)),
+                    false => number(to, key),
+                };
+                self.accept(number.filter(|_| verdict.is_valid()), verdict, &mut recipient);
+            }
             Some(NumberError::SpreadsheetMangled) => {
                 recipient.findings.insert(FindingCode::NumberMangled);
             }
@@ -76,10 +84,11 @@ impl<'a> RecipientJudge<'a> {
         recipient
     }
 
-    fn accept(&self, to: &str, verdict: Verdict, key: u64, recipient: &mut Recipient) {
+    /// `number`: of a valid one, and whether its digits are other ones than were written.
+    #[inline]
+    fn accept(&self, number: Option<(E164, bool)>, verdict: Verdict, recipient: &mut Recipient) {
         recipient.region = verdict.region();
         recipient.kind = verdict.kind();
-        let number = number(to, key).filter(|_| verdict.is_valid());
         let Some((number, is_changed)) = number else {
             recipient.findings.insert(FindingCode::InvalidNumber);
             return;
@@ -96,9 +105,9 @@ impl<'a> RecipientJudge<'a> {
             | NumberKind::Voicemail => recipient.findings.insert(FindingCode::CannotReceiveSms),
             _ => {}
         }
-        let count = number.digit_count() as u32;
-        let refused = self.rules.min_digits.is_some_and(|min| count < min)
-            || self.rules.max_digits.is_some_and(|max| count > max);
+        let count = || number.digit_count() as u32;
+        let refused = self.rules.min_digits.is_some_and(|min| count() < min)
+            || self.rules.max_digits.is_some_and(|max| count() > max);
         let abroad = !self.home.is_empty()
             && recipient.region.is_some_and(|region| !self.home.contains(&region));
         match self.rules.international {
@@ -138,11 +147,12 @@ pub struct Recipients<'a> {
     judge: RecipientJudge<'a>,
     verdicts: Vec<Verdict>,
     keys: Vec<u64>,
+    is_as_written: Vec<bool>,
 }
 
 impl<'a> Recipients<'a> {
     pub(super) fn new(judge: RecipientJudge<'a>) -> Recipients<'a> {
-        Recipients { judge, verdicts: Vec::new(), keys: Vec::new() }
+        Recipients { judge, verdicts: Vec::new(), keys: Vec::new(), is_as_written: Vec::new() }
     }
 
     /// Looks at a column, in the place of the one before.
@@ -153,13 +163,17 @@ impl<'a> Recipients<'a> {
         let none = Verdict::of_error(NumberError::NotANumber);
         self.verdicts.resize(column.len(), none);
         self.keys.resize(column.len(), 0);
-        judge_batch(column, &self.judge.options, &mut self.verdicts, &mut self.keys)
+        self.is_as_written.resize(column.len(), false);
+        let Recipients { judge, verdicts, keys, is_as_written } = self;
+        judge_batch_as_written(column, &judge.options, verdicts, keys, is_as_written)
     }
 
     /// The recipient of a row of the column, which is written as `to`.
     pub fn get(&self, row: usize, to: &str) -> Recipient {
-        match (self.verdicts.get(row), self.keys.get(row)) {
-            (Some(verdict), Some(key)) => self.judge.of(to, *verdict, *key),
+        match (self.verdicts.get(row), self.keys.get(row), self.is_as_written.get(row)) {
+            (Some(verdict), Some(key), Some(is_as_written)) => {
+                self.judge.of(to, *verdict, *key, *is_as_written)
+            }
             _ => self.judge.judge(to),
         }
     }

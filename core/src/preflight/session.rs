@@ -99,6 +99,10 @@ pub struct Session<'a> {
     /// Whether prices depend on the order of the messages: none is then judged as another.
     ordered: bool,
     pub(super) kinds: Kinds,
+    /// Kinds that came so far.
+    kind_count: u64,
+    /// The kind of the message judged last.
+    kind: Option<u64>,
     /// Money at stake of the message at hand.
     staked: Vec<(FindingCode, Amount)>,
     totals: Totals,
@@ -122,6 +126,8 @@ impl<'a> Session<'a> {
             preflight,
             ordered: preflight.depends_on_order(),
             kinds: Kinds::default(),
+            kind_count: 0,
+            kind: None,
             staked: Vec::new(),
             totals: Totals { survey, ..Totals::default() },
         })
@@ -135,6 +141,7 @@ impl<'a> Session<'a> {
         let text = self.text.judge(message.text)?;
         let recipient = self.recipients.judge(message.to);
         let seen = self.seen(message, text, recipient);
+        self.kind = None;
         self.judged(row, message, &seen).map(|(verdict, _)| verdict)
     }
 
@@ -167,17 +174,21 @@ impl<'a> Session<'a> {
         let text = self.text.get(index, message.text)?;
         let recipient = self.recipients.get(index, message.to);
         let seen = self.seen(message, text, recipient);
+        self.kind = None;
         let Some(alike) = self.alike(message, &seen) else {
             return self.judged(row, message, &seen).map(|(verdict, _)| verdict);
         };
         if let Some(known) = self.kinds.count(&alike, row) {
-            let verdict = Verdict { text, recipient, ..*known };
+            self.kind = Some(known.number);
+            let verdict = Verdict { text, recipient, ..known.verdict };
             self.survey(message, &verdict);
             return Ok(verdict);
         }
         let (verdict, charge) = self.judged(row, message, &seen)?;
         let region = message.country.or(recipient.region);
-        let known = Known::new(alike, verdict, region, charge, self.staked.clone());
+        let number = self.kind_count;
+        (self.kind_count, self.kind) = (number + 1, Some(number));
+        let known = Known::new((alike, number), verdict, region, charge, self.staked.clone());
         if let Some(other) = self.kinds.put(known) {
             add_up(&other, &mut self.pricing, &mut self.totals)?;
         }
@@ -199,7 +210,7 @@ impl<'a> Session<'a> {
         let card = self.preflight.book().and_then(|book| book.card(message.card));
         let prefix = card.zip(recipient.number).and_then(|(card, to)| card.prefix_of(to.key()));
         let billed = billed(self.preflight.charging(), message.text, text);
-        Some(Alike::of(message, (text, recipient), *sender, billed, (prefix, *advised)))
+        Some(Alike::of(message, (text, recipient), sender, &billed, (prefix, *advised)))
     }
 
     fn survey(&mut self, message: &Message<'_>, verdict: &Verdict) {
@@ -281,6 +292,12 @@ impl<'a> Session<'a> {
     /// What it judges by.
     pub fn preflight(&self) -> &'a Preflight {
         self.preflight
+    }
+
+    /// The kind of the message judged last, where it is of one: verdicts of one kind of this session
+    /// differ in nothing but the recipient's number and the units of the text.
+    pub fn kind(&self) -> Option<u64> {
+        self.kind
     }
 
     /// The id of the rate that a message just judged is priced by.

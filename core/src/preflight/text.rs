@@ -75,15 +75,9 @@ pub(super) struct TextJudge<'a> {
     /// Units of segments in the default tables, and in UCS-2.
     gsm7: Capacity,
     ucs2: Capacity,
-    ascii: [Ascii; 128],
-}
-
-/// What is to be known of an ASCII character.
-#[derive(Clone, Copy, Debug)]
-struct Ascii {
-    /// In the default tables; 0 where it is in neither.
-    septets: u8,
-    is_invisible: bool,
+    /// Septets of ASCII characters in the default tables. 0: more is to be asked of it, as of all
+    /// octets of other characters.
+    septets: [u8; 256],
 }
 
 /// A column of texts, counted.
@@ -120,10 +114,9 @@ impl Counts {
 impl<'a> TextJudge<'a> {
     pub(super) fn new(rules: &'a TextRules, options: TextOptions, traffic: Traffic) -> Self {
         let added = rules.added_text.iter().any(|added| is_added(added, traffic));
-        let ascii = core::array::from_fn(|code| {
-            let c = char::from(code as u8);
-            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(0, Septets::count);
-            Ascii { septets, is_invisible: is_invisible(c) }
+        let septets = core::array::from_fn(|octet| {
+            let c = char::from_u32(octet as u32).filter(|c| c.is_ascii() && !is_invisible(*c));
+            c.and_then(|c| LanguagePair::DEFAULT.septets_of(c)).map_or(0, Septets::count)
         });
         TextJudge {
             rules,
@@ -139,7 +132,7 @@ impl<'a> TextJudge<'a> {
             counts: Counts::default(),
             gsm7: options.capacity(Encoding::Gsm7, LanguagePair::DEFAULT),
             ucs2: options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT),
-            ascii,
+            septets,
         }
     }
 
@@ -356,33 +349,51 @@ impl<'a> TextJudge<'a> {
         // a text has no more characters than octets: with more, no need to count
         let offending_max = text.len() / FORCED_SHARE;
         let (mut invisible, mut offending_count, mut char_count) = (false, 0, 0);
-        let mut packed = Packed::default();
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        let mut total = 0;
+        let mut rest = text;
+        loop {
+            let mut run = 0;
+            for octet in rest.bytes() {
+                let septets = self.septets[usize::from(octet)];
+                if septets == 0 {
+                    break;
+                }
+                total += u32::from(septets);
+                run += 1;
+            }
+            char_count += run;
+            let mut others = rest[run..].chars();
+            let Some(c) = others.next() else { break };
+            rest = others.as_str();
             char_count += 1;
-            let mut septets = match self.ascii.get(c as usize) {
-                Some(ascii) => {
-                    invisible |= ascii.is_invisible;
-                    ascii.septets
-                }
-                None => {
-                    invisible |= is_invisible(c);
-                    LanguagePair::DEFAULT.septets_of(c).map_or(0, Septets::count)
-                }
-            };
-            if septets == 0 {
-                septets = 1;
-                if !TableSet::of(c).is_permitted(self.options.languages) {
-                    offending_count += 1;
-                    if offending_count > offending_max {
-                        return (invisible || rest.any(is_invisible), None);
-                    }
+            invisible |= is_invisible(c);
+            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(0, Septets::count);
+            total += u32::from(septets.max(1));
+            if septets == 0 && !TableSet::of(c).is_permitted(self.options.languages) {
+                offending_count += 1;
+                if offending_count > offending_max {
+                    return (invisible || rest.chars().any(is_invisible), None);
                 }
             }
+        }
+        if offending_count == 0 || offending_count * FORCED_SHARE > char_count {
+            return (invisible, None);
+        }
+        let segments = match total <= self.gsm7.single {
+            true => 1,
+            false => self.segments_of_septets(text),
+        };
+        (invisible, Some(segments))
+    }
+
+    /// Segments if each character outside the default tables took one septet.
+    fn segments_of_septets(&self, text: &str) -> u32 {
+        let mut packed = Packed::default();
+        for c in text.chars() {
+            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(1, Septets::count);
             packed.push(u32::from(septets), self.gsm7);
         }
-        let forced = offending_count > 0 && offending_count * FORCED_SHARE <= char_count;
-        (invisible, forced.then(|| packed.segments(self.gsm7)))
+        packed.segments(self.gsm7)
     }
 
     /// Segments if each character outside the permitted tables took one septet; none unless there
@@ -399,12 +410,7 @@ impl<'a> TextJudge<'a> {
         if offending_count == 0 || offending_count * FORCED_SHARE > text.chars().count() {
             return None;
         }
-        let mut packed = Packed::default();
-        for c in text.chars() {
-            let septets = LanguagePair::DEFAULT.septets_of(c).map_or(1, Septets::count);
-            packed.push(u32::from(septets), self.gsm7);
-        }
-        Some(packed.segments(self.gsm7))
+        Some(self.segments_of_septets(text))
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::network::{Mcc, Mnc};
 use super::words::{Direction, SenderType, Traffic};
-use crate::number::Region;
+use crate::number::{Region, digit_count};
 
 /// Most digits of an E.164 number.
 const MAX_DIGITS: u8 = 15;
@@ -57,31 +57,6 @@ impl Prefix {
 pub(crate) fn country(text: &str) -> Option<Region> {
     let capitals = text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
     if capitals { Region::new(text) } else { None }
-}
-
-/// How many decimal digits; 1 for 0.
-pub(super) const fn digit_count(digits: u64) -> u8 {
-    match digits.checked_ilog10() {
-        Some(log) => log as u8 + 1,
-        None => 1,
-    }
-}
-
-/// Powers of ten: `10u64.pow` of a number that is not known is a loop.
-const POWERS: [u64; MAX_DIGITS as usize + 1] = {
-    let mut powers = [1; MAX_DIGITS as usize + 1];
-    let mut exponent = 1;
-    while exponent < powers.len() {
-        powers[exponent] = powers[exponent - 1] * 10;
-        exponent += 1;
-    }
-    powers
-};
-
-/// These digits, `count` of them, followed by zeros up to 15.
-#[inline]
-pub(super) const fn left_aligned(digits: u64, count: u8) -> u64 {
-    if count >= MAX_DIGITS { digits } else { digits * POWERS[(MAX_DIGITS - count) as usize] }
 }
 
 impl fmt::Display for Prefix {

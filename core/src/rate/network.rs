@@ -42,6 +42,24 @@ impl Mnc {
     }
 }
 
+#[cfg(feature = "preflight")]
+impl Mcc {
+    /// The code as a number other than 0.
+    #[inline]
+    pub(crate) const fn bits(self) -> u32 {
+        self.0 as u32 + 1
+    }
+}
+
+#[cfg(feature = "preflight")]
+impl Mnc {
+    /// The code as a number other than 0; `010` and `10` have different ones.
+    #[inline]
+    pub(crate) const fn bits(self) -> u32 {
+        self.0 as u32 + 1
+    }
+}
+
 fn digits(text: &str) -> Option<u16> {
     if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
 }

@@ -1,23 +1,26 @@
 //! The longest prefix of a number, without a branch on the number's digits.
 //!
 //! The prefixes of a card cut the numbers of 15 digits into intervals; in each, one prefix is the
-//! longest. A number's first four digits lead to the intervals that begin there:
-//! 1. one interval: its answer stands in the head table;
-//! 2. at most eight, cut at the fifth to eighth digit: a bucket of eight sorted 16-bit keys, all
-//!    compared at once;
-//! 3. more, or deeper cuts: binary search.
+//! longest. A number's first four digits lead to the first interval that they begin, and to the
+//! places, among their fifth to eighth digits, where further ones begin: eight at most, all compared
+//! at once, so that counting those passed gives the interval. Where there are more, or deeper ones,
+//! it is found by binary search.
 
-use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use super::matcher::{Prefix, digit_count, left_aligned};
+use super::matcher::Prefix;
+use crate::number::{digit_count, left_aligned};
 
-/// Numbers that share their first four digits, of 15.
-const HEAD_STEP: u64 = 100_000_000_000;
-const HEADS: usize = 10_000;
 /// Numbers that share their first eight digits, of 15.
-const KEY_STEP: u64 = 10_000_000;
-const BUCKET: usize = 8;
+const CUT_STEP: u64 = 10_000_000;
+/// Of those, numbers that share their first four.
+const CUTS: u64 = 10_000;
+const HEADS: usize = 10_000;
+
+/// Fifth to eighth digits at which intervals begin, sorted; unused ones are at the end, over 9999.
+type Cuts = [i16; 8];
+const NO_CUTS: Cuts = [i16::MAX; 8];
 
 /// Prefix `0` of [`Node`]: no prefix of the card.
 const NONE: u32 = 0;
@@ -31,21 +34,17 @@ struct Node {
     digit_count: u8,
 }
 
+/// What four digits lead to.
 #[derive(Clone, Copy, Debug)]
-struct Bucket {
-    /// Fifth to eighth digit at which each interval begins; the first is 0; unused ones are at the
-    /// end, over 9999.
-    keys: [u16; BUCKET],
-    nodes: [u32; BUCKET],
+struct Head {
+    /// The interval that the first of these numbers is in.
+    first: u32,
+    /// Index of the cuts at which the next ones begin, or [`SEARCH`].
+    cuts: u16,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Head {
-    Node(u32),
-    Bucket(u32),
-    /// Intervals from and to.
-    Search(u32, u32),
-}
+/// The interval is to be searched for.
+const SEARCH: u16 = u16::MAX;
 
 /// The longest prefix of numbers among the prefixes it was made from.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +54,10 @@ pub struct PrefixTable {
     starts: Vec<u64>,
     at_start: Vec<u32>,
     heads: Vec<Head>,
-    buckets: Vec<Bucket>,
+    /// The first are [`NO_CUTS`].
+    cuts: Vec<Cuts>,
+    /// Of the longest prefix.
+    digit_count_max: u8,
 }
 
 impl PrefixTable {
@@ -114,31 +116,34 @@ impl PrefixTable {
     }
 
     fn index(&mut self) {
-        self.heads = vec![Head::Node(NONE); HEADS];
-        for head in 0..HEADS {
-            let from = head as u64 * HEAD_STEP;
+        self.digit_count_max = self.nodes.iter().map(|node| node.digit_count).max().unwrap_or(0);
+        self.cuts.push(NO_CUTS);
+        self.heads.reserve_exact(HEADS);
+        for head in 0..HEADS as u64 {
+            let from = head * CUTS * CUT_STEP;
             let first = self.starts.partition_point(|s| *s <= from) - 1;
-            let end = self.starts.partition_point(|s| *s < from + HEAD_STEP);
-            self.heads[head] = if end - first == 1 {
-                Head::Node(self.at_start[first])
-            } else {
-                self.bucket(from, first, end)
-            };
+            let end = self.starts.partition_point(|s| *s < from + CUTS * CUT_STEP);
+            let cuts = self.cuts_of(from, first + 1..end);
+            self.heads.push(Head { first: first as u32, cuts });
         }
     }
 
-    fn bucket(&mut self, from: u64, first: usize, end: usize) -> Head {
-        let deep = self.starts[first + 1..end].iter().any(|s| s % KEY_STEP != 0);
-        if deep || end - first > BUCKET {
-            return Head::Search(first as u32, end as u32);
+    /// The index of the cuts at which these intervals begin, of numbers that begin at `from`.
+    fn cuts_of(&mut self, from: u64, intervals: Range<usize>) -> u16 {
+        let starts = &self.starts[intervals];
+        let (mut cuts, is_deep) = (NO_CUTS, starts.iter().any(|start| start % CUT_STEP != 0));
+        if starts.is_empty() {
+            return 0;
         }
-        let mut bucket = Bucket { keys: [u16::MAX; BUCKET], nodes: [NONE; BUCKET] };
-        for (slot, i) in (first..end).enumerate() {
-            bucket.keys[slot] = (self.starts[i].saturating_sub(from) / KEY_STEP) as u16;
-            bucket.nodes[slot] = self.at_start[i];
+        if is_deep || starts.len() > cuts.len() {
+            return SEARCH;
         }
-        self.buckets.push(bucket);
-        Head::Bucket(self.buckets.len() as u32 - 1)
+        for (cut, start) in cuts.iter_mut().zip(starts) {
+            *cut = ((start - from) / CUT_STEP) as i16;
+        }
+        self.cuts.push(cuts);
+        // no more than there are heads
+        self.cuts.len() as u16 - 1
     }
 
     /// How many different prefixes.
@@ -155,11 +160,11 @@ impl PrefixTable {
     /// sorted list of prefixes.
     #[inline]
     pub fn longest(&self, digits: u64) -> Option<usize> {
-        if self.nodes.is_empty() {
-            return None;
-        }
         let count = digit_count(digits);
         let mut node = self.interval(left_aligned(digits, count));
+        if count >= self.digit_count_max {
+            return (node as usize).checked_sub(1);
+        }
         // a number shorter than the prefix was lengthened by zeros above: go to shorter ones
         while let Some(found) = self.nodes.get((node as usize).wrapping_sub(1)) {
             if found.digit_count <= count {
@@ -170,24 +175,22 @@ impl PrefixTable {
         None
     }
 
+    /// The longest prefix of a number of 15 digits.
     #[inline]
     fn interval(&self, aligned: u64) -> u32 {
-        match self.heads.get((aligned / HEAD_STEP) as usize) {
-            Some(Head::Node(node)) => *node,
-            Some(Head::Bucket(bucket)) => {
-                let bucket = &self.buckets[*bucket as usize];
-                let key = (aligned % HEAD_STEP / KEY_STEP) as u16;
-                let at_or_below = bucket.keys.iter().filter(|k| **k <= key).count();
-                // keys[0] is 0: at least one counts
-                bucket.nodes[at_or_below.saturating_sub(1)]
-            }
-            Some(Head::Search(first, end)) => {
-                let starts = &self.starts[*first as usize..*end as usize];
-                let i = starts.partition_point(|s| *s <= aligned).saturating_sub(1);
-                self.at_start[*first as usize + i]
-            }
-            None => NONE, // more than 15 digits
-        }
+        let eight_digits = aligned / CUT_STEP;
+        let Some(head) = self.heads.get((eight_digits / CUTS) as usize) else {
+            return NONE; // more than 15 digits, or a table of nothing
+        };
+        let first = head.first as usize;
+        let Some(cuts) = self.cuts.get(usize::from(head.cuts)) else {
+            let starts = &self.starts[first..];
+            let passed = starts.partition_point(|start| *start <= aligned);
+            return self.at_start[first + passed.saturating_sub(1)];
+        };
+        let digits = (eight_digits % CUTS) as i16;
+        let passed = cuts.iter().fold(0, |count, cut| count + u16::from(*cut <= digits));
+        self.at_start[first + usize::from(passed)]
     }
 
     /// The next shorter prefix that prefix `index` begins with.

@@ -12,10 +12,10 @@ mod load;
 mod rules;
 
 pub use address::MAX_ADDRESS_OCTETS;
-#[cfg(feature = "preflight")]
-pub(crate) use advice::advice_of_prefix;
 #[cfg(feature = "advice")]
 pub use advice::{Date, DeliveryReports, SenderAdvice, SenderSupport, advice};
+#[cfg(feature = "preflight")]
+pub(crate) use advice::{advice_of_prefix, advice_row};
 #[cfg(all(feature = "advice", feature = "metadata"))]
 pub use advice::{advice_on_region, advice_to};
 pub use check::{SenderCheck, SenderVerdict, Traffic, check};

@@ -73,12 +73,13 @@ impl DeliveryReports {
     }
 }
 
-struct Row {
-    prefix: u32,
+/// A row of the list.
+pub(crate) struct Row {
+    pub(crate) prefix: u32,
     countries: &'static str,
-    alphanumeric: SenderSupport,
-    numeric: SenderSupport,
-    short_code: SenderSupport,
+    pub(crate) alphanumeric: SenderSupport,
+    pub(crate) numeric: SenderSupport,
+    pub(crate) short_code: SenderSupport,
     delivery_reports: DeliveryReports,
     note: &'static str,
 }
@@ -142,14 +143,15 @@ impl SenderAdvice {
 
 /// The advice on a destination: that of the longest prefix. None where the list has none.
 pub fn advice(destination: E164) -> Option<SenderAdvice> {
-    let (key, digits) = (destination.key(), destination.digit_count() as u32);
-    let first = match digits.checked_sub(PREFIX_DIGITS) {
-        Some(rest) => key / 10u64.pow(rest),
-        None => key * 10u64.pow(PREFIX_DIGITS - digits),
-    };
-    match BY_FIRST_DIGITS[first as usize] {
+    advice_row(destination).map(SenderAdvice::of)
+}
+
+/// The row of [`advice`], for those who ask once for each of millions of messages.
+#[inline]
+pub(crate) fn advice_row(destination: E164) -> Option<&'static Row> {
+    match BY_FIRST_DIGITS[destination.first_four()] {
         0 => None,
-        row => Some(SenderAdvice::of(&generated::ROWS[usize::from(row) - 1])),
+        row => Some(&generated::ROWS[usize::from(row) - 1]),
     }
 }
 
@@ -208,7 +210,7 @@ fn of_prefix(prefix: u32) -> Option<&'static Row> {
 }
 
 /// Digits of the longest prefix.
-const PREFIX_DIGITS: u32 = 4;
+const PREFIX_DIGITS: u32 = 4; // as many as `E164::first_four` has
 
 /// Which row, from 1, is that of numbers with these first four digits; 0: none. A campaign looks
 /// once for each message, so the longest prefix is found beforehand.
