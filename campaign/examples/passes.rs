@@ -1,6 +1,7 @@
-//! What each pass over a campaign costs: `passes CAMPAIGN.csv RATES.csv VENDOR [ROUNDS]`. Prints CPU
-//! time of this thread a pass, and how often it is that of reading the file alone: the best of so
-//! many rounds (one, if not given), in which the passes take turns. Linux only.
+//! What each pass over a campaign costs: `passes CAMPAIGN.csv RATES.csv VENDOR [ROUNDS [PASS…]]`.
+//! Prints CPU time of this thread a pass, and how often it is that of the first: the best of so many
+//! rounds (one, if not given), in which the passes take turns. Of passes whose names are given (their
+//! first words do) only those are made: for `valgrind --tool=callgrind`. Linux only.
 
 #![allow(clippy::unwrap_used)] // a measurement, not a library
 
@@ -23,9 +24,10 @@ fn cpu_ns() -> u64 {
 
 fn main() -> Result<(), septet::Error> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let (file, rates, vendor, rounds) = match &args[..] {
-        [file, rates, vendor] => (file, rates, vendor, 1),
-        [file, rates, vendor, rounds] => (file, rates, vendor, rounds.parse().unwrap()),
+    let one = "1".to_string();
+    let (file, rates, vendor, rounds, chosen) = match &args[..] {
+        [file, rates, vendor] => (file, rates, vendor, &one, &[][..]),
+        [file, rates, vendor, rounds, chosen @ ..] => (file, rates, vendor, rounds, chosen),
         _ => {
             let _ = writeln!(io::stderr(), "give a campaign, a rate card and a vendor");
             return Ok(());
@@ -37,8 +39,8 @@ fn main() -> Result<(), septet::Error> {
     let preflight = Preflight::new(Vendor::builtin(vendor)?.clone(), vec![card], options)?;
     let (campaign, path) = (Campaign::default(), Path::new(file));
     let mut best: Vec<(&'static str, u64)> = Vec::new();
-    for _ in 0..rounds {
-        round(&preflight, &campaign, path, &mut best)?;
+    for _ in 0..rounds.parse().unwrap() {
+        round(&preflight, &campaign, path, chosen, &mut best)?;
     }
     let alone = best.first().map_or(1, |(_, ns)| *ns);
     for (name, ns) in best {
@@ -48,15 +50,19 @@ fn main() -> Result<(), septet::Error> {
     Ok(())
 }
 
-/// Every pass once; `best` has the least time of each so far.
+/// Every pass once, or those chosen; `best` has the least time of each so far.
 fn round(
     preflight: &Preflight,
     campaign: &Campaign,
     path: &Path,
+    chosen: &[String],
     best: &mut Vec<(&'static str, u64)>,
 ) -> Result<(), septet::Error> {
     let mut flags = Flags::default();
     let mut pass = |name: &'static str, run: &mut dyn FnMut() -> Result<(), septet::Error>| {
+        if !chosen.is_empty() && !chosen.iter().any(|first| name.starts_with(first)) {
+            return Ok(());
+        }
         let start = cpu_ns();
         run()?;
         let ns = cpu_ns() - start;
@@ -72,29 +78,29 @@ fn round(
         while reader.read(&mut block)? {}
         Ok(())
     })?;
-    pass("reading, with SHA-256", &mut || {
+    pass("digest: reading, with SHA-256", &mut || {
         let mut reader = campaign.open(path.into())?;
         let mut block = Block::default();
         while reader.read(&mut block)? {}
         Ok(())
     })?;
-    pass("one pass: count, number, cost, text findings", &mut || {
+    pass("count, number, cost, text findings", &mut || {
         let mut reader = campaign.open_again(path.into())?;
         let none = Flags::default();
         driver::run(preflight, campaign, &none, &mut reader, None, 1, &mut |_, _| {}).map(drop)
     })?;
     pass("checks: duplicates, flood", &mut || {
-        let mut reader = campaign.open_again(path.into())?;
-        flags = check(preflight, campaign, &mut reader, None, &std::env::temp_dir())?;
+        let again = || campaign.open_again(path.into());
+        flags = check(preflight, campaign, again, None, &std::env::temp_dir())?;
         Ok(())
     })?;
-    pass("the same with the checks' findings and rows", &mut || {
+    pass("rows: all findings and the rows file", &mut || {
         let mut reader = campaign.open_again(path.into())?;
         let mut rows = io::sink();
         let out = Some((&mut rows as &mut dyn Write, RowsOptions::default()));
         driver::run(preflight, campaign, &flags, &mut reader, out, 1, &mut |_, _| {}).map(drop)
     })?;
-    pass("the same with SHA-256 too", &mut || {
+    pass("whole: the same with SHA-256 too", &mut || {
         let mut reader = campaign.open(path.into())?;
         let mut rows = io::sink();
         let out = Some((&mut rows as &mut dyn Write, RowsOptions::default()));

@@ -1,9 +1,10 @@
 //! What only the whole campaign shows: numbers that stand in it twice, numbers that must not be
 //! written to, more messages of a kind than the vendor lets through.
 //!
-//! A pass over the file puts an entry for each row into one of many temporary files, by its number,
-//! and another by what the vendor's flood limits go by; then each file is sorted and read alone, so
-//! that memory holds one share at a time.
+//! A pass over the file puts an entry for each row into one of many temporary files, by its number;
+//! then each file is sorted and read alone, so that memory holds one share at a time. Where a number
+//! has more messages than the vendor's flood limits let through, or limits go by something else than
+//! the number, another pass does the same with what those limits look at in these rows.
 
 use std::path::Path;
 
@@ -62,23 +63,42 @@ impl Flags {
         self.single.extend(reach.findings().map(|(code, _, at)| (at.row, code)));
     }
 
-    /// Notes what the rows of one share show of their numbers.
-    fn note_numbers(&mut self, share: Sorted<Seen>) -> Result<(), Error> {
-        let (mut number, mut suppressed, mut first) = (None, false, None);
+    /// Notes what the rows of one share show of their numbers, and in `crowded` those of numbers with
+    /// more than `few` rows.
+    fn note_numbers(
+        &mut self,
+        share: Sorted<Seen>,
+        few: usize,
+        crowded: &mut Bits,
+    ) -> Result<(), Error> {
+        let (mut last, mut is_suppressed, mut count) = (None, false, 0);
+        // the first of this number
+        let mut rows: Vec<u64> = Vec::with_capacity(few);
         for seen in share {
             let seen = seen?;
-            if number != Some(seen.number) {
-                (number, suppressed, first) = (Some(seen.number), false, None);
+            let (number, row) = (seen.number(), seen.row());
+            if last != Some(number) {
+                (last, is_suppressed, count) = (Some(number), false, 0);
+                rows.clear();
             }
-            if seen.row == SUPPRESSED {
-                suppressed = true;
-            } else if suppressed {
-                self.suppressed.set(seen.row);
-            } else if first.is_some() {
-                self.duplicate.set(seen.row);
+            if row == SUPPRESSED {
+                is_suppressed = true;
+                continue;
+            }
+            if is_suppressed {
+                self.suppressed.set(row);
+                continue;
+            }
+            if count > 0 {
+                self.duplicate.set(row);
+            }
+            if count < few {
+                rows.push(row);
             } else {
-                first = Some(seen.row);
+                rows.drain(..).for_each(|row| crowded.set(row));
+                crowded.set(row);
             }
+            count += 1;
         }
         Ok(())
     }
@@ -126,10 +146,17 @@ impl Bits {
         self.0[word] |= 1 << (row % 64);
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn get(&self, row: u64) -> bool {
         self.0.get((row / 64) as usize).is_some_and(|word| word >> (row % 64) & 1 != 0)
     }
 }
+
+/// Rows of a number that are remembered, at most.
+const FEW_MAX: usize = 64;
 
 /// The vendor's flood limits.
 struct Limits {
@@ -166,84 +193,68 @@ impl Limits {
         };
         Ok(Some(Limits { rules: limits.iter().map(rule).collect(), key }))
     }
+
+    /// Messages to one number that no limit refuses, however alike they are and whenever they are
+    /// sent; none where limits count messages to several numbers.
+    fn few(&self) -> Option<usize> {
+        let least = self.rules.iter().map(|rule| rule.max).min()?;
+        (self.key == FloodKey::To && least > 0).then_some((least as usize).min(FEW_MAX))
+    }
 }
 
-/// Reads a campaign once, and a suppression list where there is one, and says what was found of
-/// each row. A message without a time of its own is sent at that of the options; without either all
-/// are sent at once.
+/// Reads a campaign, and a suppression list where there is one, and says what was found of each row.
+/// A message without a time of its own is sent at that of the options; without either all are sent
+/// at once. `again` opens the campaign: once, and a second time where some number has so many
+/// messages that flood limits may refuse one (or limits count messages to several numbers).
 ///
 /// # Errors
 /// `input_unreadable`, `output_unwritable` (a temporary file), `not_supported_yet` (flood limits
 /// that go by nothing in common).
-pub fn check(
+pub fn check<'r>(
     preflight: &Preflight,
     campaign: &Campaign,
-    reader: &mut Reader<'_>,
+    again: impl Fn() -> Result<Reader<'r>, Error>,
     suppression: Option<&mut Reader<'_>>,
     directory: &Path,
 ) -> Result<Flags, Error> {
     let limits = Limits::of(&preflight.vendor().limits().flood)?;
+    let mut reader = again()?;
     let key = Key::new();
-    let rows_at_most = reader.origin().total_len().unwrap_or(1 << 30) / 16;
-    let mut numbers = Shares::new(directory, rows_at_most)?;
-    let mut messages = match limits {
-        Some(limits) => Some((limits, Shares::new(directory, rows_at_most)?)),
-        None => None,
-    };
-    let (mut block, mut recipients) = (Block::default(), preflight.recipients());
+    let mut numbers = Shares::new(directory, rows_at_most(&reader))?;
     if let Some(list) = suppression {
-        while list.read(&mut block)? {
-            recipients.look(&block.column(0).as_numbers()?)?;
-            for index in 0..block.row_count() {
-                let to = block.column(0).get(index);
-                if let Some(number) = recipients.get(index, to).number {
-                    let number = key.of_number(number.key());
-                    numbers.push(number, &Seen { number, row: SUPPRESSED })?;
-                }
-            }
-        }
+        each_row(preflight, list, |_, _, _, number| {
+            let Some(number) = number else { return Ok(()) };
+            let number = key.of_number(number.key());
+            numbers.push(number, &Seen::new(number, SUPPRESSED))
+        })?;
     }
-    let at = preflight.options().at;
     let mut flags = Flags::default();
-    let mut rendered = String::new();
     let consecutive_min = preflight.options().heuristics.consecutive_min();
     let mut consecutive = consecutive_min.map(ConsecutiveWatch::new);
-    while reader.read(&mut block)? {
-        recipients.look(&block.column(0).as_numbers()?)?;
-        let mut faults = block.faults().iter().peekable();
-        for index in 0..block.row_count() {
-            let fault = faults.next_if(|(row, _)| *row == index);
-            let number = match fault {
-                None => recipients.get(index, block.column(0).get(index)).number,
-                Some(_) => None,
-            };
-            let row = block.first_row() + index as u64 + 1;
-            if let Some(watch) = &mut consecutive {
-                let count = watch.push(number.map(E164::key));
-                (0..u64::from(count)).for_each(|back| flags.consecutive.set(row - back));
-            }
-            // a row with a field that is none is not sent
-            let Ok(fields) = fields(preflight, &block, index) else { continue };
-            let Some(number) = number else { continue };
-            let number = key.of_number(number.key());
-            numbers.push(number, &Seen { number, row })?;
-            if let Some((limits, messages)) = &mut messages {
-                let text = key.of_text(text_of_row(campaign, &block, index, &mut rendered).0);
-                let sender = key.of_text(sender_of_row(preflight, &block, index)) as u64;
-                let key = match limits.key {
-                    FloodKey::Sender => sender,
-                    FloodKey::Text => text as u64,
-                    _ => number,
-                };
-                let time = fields.time.or(at).map_or(0, Timestamp::seconds);
-                messages.push(key, &Message { key, time, row, number, text, sender })?;
-            }
+    each_row(preflight, &mut reader, |block, index, row, number| {
+        if let Some(watch) = &mut consecutive {
+            let count = watch.push(number.map(E164::key));
+            (0..u64::from(count)).for_each(|back| flags.consecutive.set(row - back));
         }
-    }
+        let Some(number) = number else { return Ok(()) };
+        // a row with a field that is none is not sent
+        if fields(preflight, block, index).is_err() {
+            return Ok(());
+        }
+        let number = key.of_number(number.key());
+        numbers.push(number, &Seen::new(number, row))
+    })?;
+    let few = limits.as_ref().and_then(Limits::few);
+    let mut crowded = Bits::default();
     for share in numbers.into_files() {
-        flags.note_numbers(share?.sorted(directory)?)?;
+        flags.note_numbers(share?.sorted(directory)?, few.unwrap_or(FEW_MAX), &mut crowded)?;
     }
-    if let Some((limits, messages)) = messages {
+    if let Some(limits) = limits
+        && (few.is_none() || !crowded.is_empty())
+    {
+        let looked_at = |row| few.is_none() || crowded.get(row);
+        let messages =
+            messages(preflight, campaign, &mut again()?, (&limits, &key, directory), looked_at)?;
         for share in messages.into_files() {
             flags.note_floods(&limits.rules, share?.sorted(directory)?)?;
         }
@@ -251,20 +262,76 @@ pub fn check(
     Ok(flags)
 }
 
+/// What flood limits look at in these rows, put into files by what the limits go by.
+fn messages(
+    preflight: &Preflight,
+    campaign: &Campaign,
+    reader: &mut Reader<'_>,
+    (limits, key, directory): (&Limits, &Key, &Path),
+    looked_at: impl Fn(u64) -> bool,
+) -> Result<Shares<Message>, Error> {
+    let mut messages = Shares::new(directory, rows_at_most(reader))?;
+    let at = preflight.options().at;
+    let mut rendered = String::new();
+    each_row(preflight, reader, |block, index, row, number| {
+        let Some(number) = number.filter(|_| looked_at(row)) else { return Ok(()) };
+        let Ok(fields) = fields(preflight, block, index) else { return Ok(()) };
+        let number = key.of_number(number.key());
+        let text = key.of_text(text_of_row(campaign, block, index, &mut rendered).0);
+        let sender = key.of_text(sender_of_row(preflight, block, index)) as u64;
+        let key = match limits.key {
+            FloodKey::Sender => sender,
+            FloodKey::Text => text as u64,
+            _ => number,
+        };
+        let time = fields.time.or(at).map_or(0, Timestamp::seconds);
+        messages.push(key, &Message { key, time, row, number, text, sender })
+    })?;
+    Ok(messages)
+}
+
+/// Calls `take` for every row that is left, with its block, its index there, its number from 1, and
+/// its recipient's number where it has one.
+fn each_row(
+    preflight: &Preflight,
+    reader: &mut Reader<'_>,
+    mut take: impl FnMut(&Block, usize, u64, Option<E164>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (mut block, mut recipients) = (Block::default(), preflight.recipients());
+    while reader.read(&mut block)? {
+        let column = block.column(0);
+        recipients.look(&column.as_numbers()?)?;
+        let mut faults = block.faults().iter().peekable();
+        for index in 0..block.row_count() {
+            let number = match faults.next_if(|(row, _)| *row == index) {
+                None => recipients.get(index, column.get(index)).number,
+                Some(_) => None,
+            };
+            take(&block, index, block.first_row() + index as u64 + 1, number)?;
+        }
+    }
+    Ok(())
+}
+
+/// No row is shorter than this makes it.
+fn rows_at_most(reader: &Reader<'_>) -> u64 {
+    reader.origin().total_len().unwrap_or(1 << 30) / 16
+}
+
 /// As [`check`], with the suppression list in a file, which is read and told by its digest.
 ///
 /// # Errors
 /// As [`check`].
-pub fn check_with_list(
+pub fn check_with_list<'r>(
     preflight: &Preflight,
     campaign: &Campaign,
-    reader: &mut Reader<'_>,
+    again: impl Fn() -> Result<Reader<'r>, Error>,
     list: Option<&Path>,
     directory: &Path,
 ) -> Result<(Flags, Option<InputFile>), Error> {
     let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
     let mut list = list.map(|path| numbers.open(path.into())).transpose()?;
-    let flags = check(preflight, campaign, reader, list.as_mut(), directory)?;
+    let flags = check(preflight, campaign, again, list.as_mut(), directory)?;
     let file = list.and_then(|list| {
         let digest = list.digest()?;
         Some(InputFile::new(Role::Suppression, list.name(), digest))
@@ -272,23 +339,33 @@ pub fn check_with_list(
     Ok((flags, file))
 }
 
-/// A number in a row.
+/// A number and a row that it stands in, in one word that is sorted by both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
-    number: u64,
-    row: u64,
+struct Seen(u128);
+
+impl Seen {
+    fn new(number: u64, row: u64) -> Seen {
+        Seen(u128::from(number) << 64 | u128::from(row))
+    }
+
+    fn number(self) -> u64 {
+        (self.0 >> 64) as u64
+    }
+
+    fn row(self) -> u64 {
+        self.0 as u64
+    }
 }
 
 impl Record for Seen {
     type Octets = [u8; 16];
 
     fn to_octets(&self) -> [u8; 16] {
-        (u128::from(self.number) | u128::from(self.row) << 64).to_le_bytes()
+        self.0.to_le_bytes()
     }
 
     fn of_octets(octets: &[u8; 16]) -> Seen {
-        let both = u128::from_le_bytes(*octets);
-        Seen { number: both as u64, row: (both >> 64) as u64 }
+        Seen(u128::from_le_bytes(*octets))
     }
 }
 

@@ -124,10 +124,10 @@ impl Comparing<'_> {
             let place = match known {
                 Some(known) => flags.places[known],
                 None => {
-                    let mut reader = self.campaign.open_again(open()?)?;
+                    let again = || self.campaign.open_again(open()?);
                     let (list, directory) = (self.suppression, self.directory);
                     let (found, _) =
-                        check_with_list(preflight, self.campaign, &mut reader, list, directory)?;
+                        check_with_list(preflight, self.campaign, again, list, directory)?;
                     flags.found.push(found);
                     flags.found.len() - 1
                 }

@@ -13,7 +13,7 @@ use crate::checks::Flags;
 use crate::input::{Block, Input, Origin, ReadOptions, Reader, RowFault, Wanted};
 use crate::output::unwritable;
 use crate::parallel::{self, Worker};
-use crate::rows::{RowsOptions, Tails};
+use crate::rows::{Lines, RowsOptions};
 use crate::template::Template;
 
 /// Fields of a campaign that are read from columns, in the order of their slots.
@@ -200,8 +200,8 @@ impl<'a> Pass<'a> {
             Some(units) => self.preflight.session_at(units),
             None => self.preflight.session(),
         };
-        let tails = Tails::default();
-        Ok(Judge { session: session?, pass: *self, options, tails, text: String::new() })
+        let shared = Lines::default();
+        Ok(Judge { session: session?, pass: *self, options, shared, text: String::new() })
     }
 }
 
@@ -210,7 +210,7 @@ pub(crate) struct Judge<'a> {
     session: Session<'a>,
     pass: Pass<'a>,
     options: Option<RowsOptions>,
-    tails: Tails,
+    shared: Lines,
     /// The text of a row that has a template.
     text: String,
 }
@@ -239,7 +239,14 @@ impl Worker for Judge<'_> {
                 Ok(message) => {
                     let verdict = self.session.message_of_column(index, at, &message)?;
                     if let Some(options) = self.options {
-                        options.push(lines, at, &verdict, &self.session, &message, &mut self.tails);
+                        options.push(
+                            lines,
+                            at,
+                            &verdict,
+                            &self.session,
+                            &message,
+                            &mut self.shared,
+                        );
                     }
                 }
                 Err(fault) => {
@@ -291,6 +298,7 @@ pub(crate) fn message<'a>(
 }
 
 /// The fields of a row that must be what they say.
+#[derive(Default)]
 pub(crate) struct Fields {
     country: Option<Region>,
     mcc: Option<Mcc>,
@@ -308,6 +316,10 @@ pub(crate) fn fields(
     block: &Block,
     index: usize,
 ) -> Result<Fields, RowFault> {
+    // most campaigns have none of these columns
+    if [COUNTRY, MCC, MNC, CARD, TIME].iter().all(|slot| block.column(*slot).is_empty()) {
+        return Ok(Fields::default());
+    }
     let get = |slot: usize| block.column(slot).get(index);
     Ok(Fields {
         country: optional(get(COUNTRY), Region::new)?,

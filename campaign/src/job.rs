@@ -94,7 +94,7 @@ impl Job<'_> {
 
         let (list, directory) = (self.suppression, self.directory);
         let (mut flags, suppression) =
-            check_with_list(preflight, campaign, &mut again()?, list, directory)?;
+            check_with_list(preflight, campaign, again, list, directory)?;
         let reach = match self.funds.is_empty() {
             true => None,
             false => Some(funds(preflight, campaign, &flags, &self.funds, again, progress)?),

@@ -3,10 +3,8 @@
 use std::io::Write as _;
 
 use septet::E164;
-use septet::money::{Amount, Currency};
-use septet::number::NumberError;
-use septet::preflight::{FindingSet, Message, Range, RowRef, Session, Verdict};
-use septet::sender::SenderVerdict;
+use septet::money::Amount;
+use septet::preflight::{Message, Range, RowRef, Session, Verdict};
 
 use crate::input::RowFault;
 
@@ -43,7 +41,7 @@ impl RowsOptions {
         header
     }
 
-    /// Appends the line of a row that was judged.
+    /// Appends the line of a row that was judged; `shared` is of this session and these options.
     pub fn push(
         &self,
         out: &mut Vec<u8>,
@@ -51,28 +49,19 @@ impl RowsOptions {
         verdict: &Verdict,
         session: &Session<'_>,
         message: &Message<'_>,
-        tails: &mut Tails,
+        shared: &mut Lines,
     ) {
+        let [status, place, tail] = shared.of(self, verdict, session);
         push_number(out, at.row);
         out.push(b',');
         push_number(out, at.line);
-        out.push(b',');
-        out.extend_from_slice(verdict.status.as_str().as_bytes());
-        out.push(b',');
+        out.extend_from_slice(status);
         if let Some(number) = verdict.recipient.number {
             push_recipient(out, number, self.with_numbers);
         }
-        out.push(b',');
-        if let Some(region) = verdict.recipient.region {
-            out.extend_from_slice(region.as_str().as_bytes());
-        }
-        let found = &verdict.text;
-        out.push(b',');
-        out.extend_from_slice(found.encoding.as_str().as_bytes());
-        out.push(b',');
-        push_number(out, u64::from(found.units));
-        out.push(b',');
-        tails.push(out, self, verdict, session);
+        out.extend_from_slice(place);
+        push_number(out, u64::from(verdict.text.units));
+        out.extend_from_slice(tail);
         if self.with_keys {
             out.push(b',');
             if let Some(number) = verdict.recipient.number {
@@ -110,87 +99,89 @@ impl RowsOptions {
     }
 }
 
-/// What stands behind the units of a line: many lines have the same, which is written once.
+/// What lines of one kind of messages share, which is all but row, line, number and units: written
+/// once.
 #[derive(Debug, Default)]
-pub struct Tails {
-    /// None before the first line; each at a place of its own number.
-    slots: Vec<Option<(Tail, Vec<u8>)>>,
+pub struct Lines {
+    /// None before the first line; each at a place of its kind's own number.
+    slots: Vec<Shared>,
 }
 
-/// What it says.
-#[derive(Debug, PartialEq)]
-struct Tail {
-    segments: u32,
-    sender: Option<SenderVerdict>,
-    cost: Option<(Range, Currency)>,
-    findings: FindingSet,
-    error: Option<NumberError>,
-    rate: String,
+#[derive(Clone, Debug, Default)]
+struct Shared {
+    kind: Option<u64>,
+    /// Behind the line, behind the recipient, and behind the units.
+    text: Vec<u8>,
+    /// Where the first two end.
+    ends: [usize; 2],
 }
 
-/// Tails that stand ready; a power of two.
-const TAIL_COUNT: usize = 256;
+/// Kinds whose lines stand ready; a power of two.
+const KIND_COUNT: usize = 1024;
 
-impl Tails {
-    fn push(
+impl Lines {
+    /// The three pieces of a message just judged.
+    fn of(
         &mut self,
-        out: &mut Vec<u8>,
         options: &RowsOptions,
         verdict: &Verdict,
         session: &Session<'_>,
-    ) {
-        let Verdict { sender, findings, .. } = *verdict;
-        let (segments, error) = (verdict.text.segments, verdict.recipient.error);
-        let (cost, rate) = (verdict.cost.zip(session.currency(verdict)), session.rate_id(verdict));
-        let rate = rate.unwrap_or_default();
+    ) -> [&[u8]; 3] {
         if self.slots.is_empty() {
-            self.slots.resize_with(TAIL_COUNT, || None);
+            self.slots.resize(KIND_COUNT, Shared::default());
         }
-        let nanos = cost.map_or(0, |(cost, _)| cost.expected.nanos() as u64);
-        let mixed = (nanos ^ u64::from(segments) << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let slot = &mut self.slots[(mixed >> 32) as usize % TAIL_COUNT];
-        if let Some((tail, line)) = slot
-            && (tail.segments, tail.sender, tail.cost) == (segments, sender, cost)
-            && (tail.findings, tail.error) == (findings, error)
-            && tail.rate == rate
-        {
-            out.extend_from_slice(line);
-            return;
+        let kind = session.kind();
+        let slot = &mut self.slots[kind.unwrap_or(0) as usize % KIND_COUNT];
+        if kind.is_none() || slot.kind != kind {
+            slot.kind = kind;
+            slot.write(options, verdict, session);
         }
-        let tail = Tail { segments, sender, cost, findings, error, rate: rate.to_string() };
-        let start = out.len();
-        tail.write(out, options);
-        *slot = Some((tail, out[start..].to_vec()));
+        let [first, second] = slot.ends;
+        [&slot.text[..first], &slot.text[first..second], &slot.text[second..]]
     }
 }
 
-impl Tail {
-    /// Appends segments, sender, rate, currency, costs, findings and error.
-    fn write(&self, out: &mut Vec<u8>, options: &RowsOptions) {
-        push_number(out, u64::from(self.segments));
+impl Shared {
+    fn write(&mut self, options: &RowsOptions, verdict: &Verdict, session: &Session<'_>) {
+        let out = &mut self.text;
+        out.clear();
         out.push(b',');
-        if let Some(sender) = self.sender {
+        out.extend_from_slice(verdict.status.as_str().as_bytes());
+        out.push(b',');
+        self.ends[0] = out.len();
+        out.push(b',');
+        if let Some(region) = verdict.recipient.region {
+            out.extend_from_slice(region.as_str().as_bytes());
+        }
+        out.push(b',');
+        out.extend_from_slice(verdict.text.encoding.as_str().as_bytes());
+        out.push(b',');
+        self.ends[1] = out.len();
+        out.push(b',');
+        push_number(out, u64::from(verdict.text.segments));
+        out.push(b',');
+        if let Some(sender) = verdict.sender {
             out.extend_from_slice(sender.as_str().as_bytes());
         }
         out.push(b',');
-        options.push_text(out, &self.rate);
-        match &self.cost {
+        options.push_text(out, session.rate_id(verdict).unwrap_or_default());
+        match verdict.cost.zip(session.currency(verdict)) {
             Some((cost, currency)) => {
                 out.push(b',');
                 out.extend_from_slice(currency.as_str().as_bytes());
-                push_costs(out, cost);
+                push_costs(out, &cost);
                 out.push(b',');
             }
             None => out.extend_from_slice(b",,,,,"),
         }
-        for (index, code) in self.findings.iter().enumerate() {
+        for (index, code) in verdict.findings.iter().enumerate() {
             if index > 0 {
                 out.push(b' ');
             }
             out.extend_from_slice(code.as_str().as_bytes());
         }
         out.push(b',');
-        if let Some(error) = self.error {
+        if let Some(error) = verdict.recipient.error {
             out.extend_from_slice(error.as_str().as_bytes());
         }
     }
@@ -217,18 +208,20 @@ fn push_costs(out: &mut Vec<u8>, cost: &Range) {
 
 /// Appends a number with its plus, or a mask over all but its last four digits.
 fn push_recipient(out: &mut Vec<u8>, number: E164, in_full: bool) {
-    let hidden_count = number.digit_count().saturating_sub(4);
     if in_full {
         out.push(b'+');
         push_number(out, number.key());
-    } else {
-        // the plus is masked too
-        out.resize(out.len() + 1 + hidden_count, b'*');
-        let shown_count = number.digit_count() - hidden_count;
-        let start = out.len();
-        push_number(out, number.key());
-        out.drain(start..out.len() - shown_count);
+        return;
     }
+    // the plus is masked too
+    let hidden_count = number.digit_count().saturating_sub(4);
+    out.extend_from_slice(&[b'*'; 1 + E164::MAX_DIGITS][..=hidden_count]);
+    if hidden_count == 0 {
+        return push_number(out, number.key());
+    }
+    let [first, last] = [number.key() / 100 % 100, number.key() % 100];
+    let ([a, b], [c, d]) = (PAIRS[first as usize], PAIRS[last as usize]);
+    out.extend_from_slice(&[a, b, c, d]);
 }
 
 /// Appends an amount as its `Display` does.
@@ -249,17 +242,30 @@ fn push_amount(out: &mut Vec<u8>, amount: Amount) {
     }
 }
 
-/// Appends a number in decimal digits: millions of rows have several each.
+/// The digits of the numbers below 100.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < pairs.len() {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
+
+/// Appends a number in decimal digits, two at a time: millions of rows have several each.
 fn push_number(out: &mut Vec<u8>, mut number: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
-    loop {
+    while number >= 10 {
+        start -= 2;
+        digits[start..start + 2].copy_from_slice(&PAIRS[(number % 100) as usize]);
+        number /= 100;
+    }
+    // what is left is one digit, or nothing behind the first pair
+    if number > 0 || start == digits.len() {
         start -= 1;
-        digits[start] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+        digits[start] = b'0' + number as u8;
     }
     out.extend_from_slice(&digits[start..]);
 }
@@ -303,7 +309,7 @@ mod tests {
 
     #[test]
     fn numbers_and_amounts_are_written_as_they_are_shown() {
-        for number in [0, 9, 10, 1_234_567_890, u64::MAX] {
+        for number in (0..1001).chain([9_999, 10_000, 1_234_567_890, u64::MAX]) {
             let mut out = b"x".to_vec();
             push_number(&mut out, number);
             assert_eq!(out, format!("x{number}").into_bytes());

@@ -96,8 +96,9 @@ impl<R: Record> Shares<R> {
     /// # Errors
     /// `output_unwritable`.
     pub(crate) fn push(&mut self, hash: u64, record: &R) -> Result<(), Error> {
-        let share = (hash >> 20) as usize % self.files.len();
-        self.push_to(share, record)
+        // by the highest bits, without a division
+        let share = (u128::from(hash) * self.files.len() as u128) >> 64;
+        self.push_to(share as usize, record)
     }
 
     /// Puts a record into the file at this index (the last one where there are fewer).
@@ -184,6 +185,37 @@ impl<R> Share<R> {
     }
 }
 
+/// Records that are read from a file at once.
+const TOGETHER: usize = 1024;
+
+impl<R: Record> Share<R> {
+    /// Appends the next records, so many or all that are left.
+    fn read_into(&mut self, records: &mut Vec<R>, mut count: usize) -> Result<(), Error> {
+        let len = R::Octets::default().as_ref().len();
+        let mut octets = Vec::with_capacity(TOGETHER.min(count) * len);
+        while count > 0 {
+            let ask = count.min(TOGETHER);
+            octets.clear();
+            let limit = (ask * len) as u64;
+            let read = match &mut self.records {
+                Records::Memory(records) => records.take(limit).read_to_end(&mut octets),
+                Records::File(file) => file.take(limit).read_to_end(&mut octets),
+            };
+            read.map_err(|error| failed(&error))?;
+            records.extend(octets.chunks_exact(len).map(|chunk| {
+                let mut octets = R::Octets::default();
+                octets.as_mut().copy_from_slice(chunk);
+                R::of_octets(&octets)
+            }));
+            if octets.len() < ask * len {
+                break;
+            }
+            count -= ask;
+        }
+        Ok(())
+    }
+}
+
 /// Octets of records that are sorted in memory at once.
 const RUN_LEN: usize = 8 << 20;
 /// Sorted files that are merged to one before there are more: a process may open only so many.
@@ -202,7 +234,8 @@ impl<R: Record + Ord> Share<R> {
     fn sorted_by_runs(mut self, directory: &Path, run: usize) -> Result<Sorted<R>, Error> {
         let (mut merged, mut runs): (Vec<Share<R>>, Vec<Share<R>>) = Default::default();
         loop {
-            let mut records = self.by_ref().take(run).collect::<Result<Vec<R>, Error>>()?;
+            let mut records = Vec::new();
+            self.read_into(&mut records, run)?;
             records.sort_unstable();
             if merged.is_empty() && runs.is_empty() && records.len() < run {
                 return Ok(Sorted::Memory(records.into_iter()));

@@ -41,10 +41,10 @@ fn found(
     fn stream(text: &str) -> Input<'_> {
         Input::Stream { name: "rows".into(), stream: Box::new(Cursor::new(text.as_bytes())) }
     }
-    let mut reader = campaign.open(stream(text)).unwrap();
+    let open = || campaign.open(stream(text));
     let mut list = numbers.open(stream(list)).unwrap();
     let directory = std::env::temp_dir();
-    let flags = check(preflight, &campaign, &mut reader, Some(&mut list), &directory);
+    let flags = check(preflight, &campaign, open, Some(&mut list), &directory);
     let flags = flags.map_err(|error| error.kind())?;
     let rows = text.lines().count() as u64;
     Ok((1..rows).map(|row| flags.of(row).iter().collect()).collect())

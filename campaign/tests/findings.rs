@@ -107,16 +107,16 @@ fn run(registry: &Table, vector: &Table, code: &str) -> (Vec<u64>, Report) {
     let campaign = Campaign { template, ..Campaign::default() };
     let open = |campaign: &Campaign, bytes: Vec<u8>| {
         let stream: Box<dyn Read> = Box::new(Cursor::new(bytes));
-        campaign.open(Input::Stream { name: "vector".into(), stream }).unwrap()
+        campaign.open(Input::Stream { name: "vector".into(), stream })
     };
     let mut suppression = vector.get("suppress").map(|list| {
         let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
-        open(&numbers, list.as_str().unwrap().as_bytes().to_vec())
+        open(&numbers, list.as_str().unwrap().as_bytes().to_vec()).unwrap()
     });
     let mut flags = check(
         &preflight,
         &campaign,
-        &mut open(&campaign, file(vector)),
+        || open(&campaign, file(vector)),
         suppression.as_mut(),
         &std::env::temp_dir(),
     )
@@ -128,11 +128,11 @@ fn run(registry: &Table, vector: &Table, code: &str) -> (Vec<u64>, Report) {
     };
     let given = Funds { balance: money("balance"), budget: money("budget") };
     let reach = (!given.is_empty()).then(|| {
-        let open = || Ok(open(&campaign, file(vector)));
+        let open = || open(&campaign, file(vector));
         funds(&preflight, &campaign, &flags, &given, open, &mut |_, _| {}).unwrap()
     });
     reach.iter().for_each(|reach| flags.add_funds(reach));
-    let mut reader = open(&campaign, file(vector));
+    let mut reader = open(&campaign, file(vector)).unwrap();
     let mut lines = Vec::new();
     let out = Some((&mut lines as &mut dyn std::io::Write, RowsOptions::default()));
     let totals =

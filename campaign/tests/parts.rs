@@ -89,7 +89,7 @@ fn pass(preflight: &Preflight, text: &str, units: Option<&PartUnits>, threads: u
         let stream = Box::new(Cursor::new(text.as_bytes()));
         campaign.open(Input::Stream { name: "campaign.csv".into(), stream }).unwrap()
     };
-    let flags = check(preflight, &campaign, &mut open(), None, &std::env::temp_dir()).unwrap();
+    let flags = check(preflight, &campaign, || Ok(open()), None, &std::env::temp_dir()).unwrap();
     let mut reader = open();
     let mut rows = Vec::new();
     let pass = Pass { preflight, campaign: &campaign, flags: &flags, units, threads };

@@ -59,6 +59,12 @@ impl Default for Column {
 }
 
 impl Column {
+    /// Whether every field is empty.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The field of row `index` of the block; empty when the row has a fault.
     pub fn get(&self, index: usize) -> &str {
         if self.text.is_empty() {
