@@ -263,6 +263,28 @@ def test_a_list_says_what_each_text_says(texts: list[str | None], options: dict[
         assert (found["locking"][row], found["single"][row]) == (pair.locking, pair.single)
 
 
+@given(
+    st.lists(st.none() | st.sampled_from(["", "a", "€", "It’s", "+256701521269", "a" * 161]) | st.text()),
+    st.sampled_from(["string", "large_string", "string_view", "dictionary"]),
+    st.lists(st.integers(0, 12)),
+)
+def test_a_column_says_the_same_however_it_is_laid_out(
+    texts: list[str | None], layout: str, cuts: list[int]
+) -> None:
+    pyarrow = need("pyarrow")
+    array = pyarrow.array(["before", *texts, "after"], pyarrow.string())
+    array = array.dictionary_encode() if layout == "dictionary" else array.cast(getattr(pyarrow, layout)())
+    array = array.slice(1, len(texts))  # an offset, and values that no row has
+    ends = sorted({min(cut, len(texts)) for cut in cuts} | {len(texts)})
+    chunks = [array.slice(start, end - start) for start, end in zip([0, *ends], ends, strict=False)]
+    chunked = pyarrow.chunked_array([array.slice(0, 0), *chunks], array.type)
+    for judge in (septet.count_batch, septet.parse_number_batch):
+        expected = read(judge(texts))
+        assert read(judge(array)) == expected
+        assert read(judge(chunked)) == expected
+        assert sum(map(len, judge(chunked))) == len(texts)
+
+
 def test_columns_are_values() -> None:
     batch = septet.count_batch(TEXTS)
     assert len(batch) == len(batch["units"]) == 7

@@ -236,8 +236,12 @@ def rate(
     record: dict[str, Any] = {"messages": [dict(message) for message in messages]}
     record["options"] = {"units_before": dict(units_before or {}), "explain": explain}
     if at is not None:
+        if not isinstance(at, (str, date)):
+            raise TypeError(f"at must be a date, a datetime or text, not {type(at).__name__}")
         record["at"] = at if isinstance(at, str) else at.isoformat()
     if balance is not None:
+        if not isinstance(balance, str):
+            raise TypeError(f"balance must be text such as '500 USD', not {type(balance).__name__}")
         amount, _, currency = balance.partition(" ")
         record["balance"] = {"amount": amount, "currency": currency}
     answer = json.loads(rate_record(rates, json.dumps(record)))

@@ -59,6 +59,8 @@ class SenderAdvice:
         >>> septet.sender_advice("UG").is_stale(date(2040, 1, 1))
         True
         """
+        if not isinstance(today, date):
+            raise TypeError(f"today must be a date, not {type(today).__name__}")
         of = self.as_of
         return (today.year - of.year, today.month, today.day) > (1, of.month, of.day)
 
