@@ -53,10 +53,10 @@ pub struct PreflightArgs {
     #[arg(long, value_name = "FILE")]
     suppress: Option<PathBuf>,
     /// What the account has, such as '500 USD': how far it reaches, by the vendor's rule
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     balance: Option<String>,
     /// What may be spent, such as '200 USD': the row at which it is passed
-    #[arg(long, value_name = "MONEY")]
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     budget: Option<String>,
     /// Where temporary files go [default: the system's directory for them]
     #[arg(long, value_name = "DIR")]

@@ -27,18 +27,24 @@ impl Repeatable {
             return Ok(Repeatable::File(path.to_path_buf()));
         }
         let name = if is_stdin { "standard input".into() } else { path.display().to_string() };
-        let mut copy = || {
-            let mut file = nameless(directory, 0)?;
-            if is_stdin {
-                std::io::copy(stdin, &mut file)?;
-            } else {
-                std::io::copy(&mut File::open(path)?, &mut file)?;
-            }
-            Ok(file)
+        let failed = |error: std::io::Error| {
+            let what = format!(
+                "copying it to a temporary file failed: {error}; --tmp-dir names another directory"
+            );
+            Error::new(ErrorKind::OutputUnwritable, what).with_file(&name)
         };
-        let file = copy().map_err(|error: std::io::Error| {
-            let what = format!("copying it to a temporary file failed: {error}");
-            Error::new(ErrorKind::InputUnreadable, what).with_file(&name)
+        let mut file = nameless(directory, 0).map_err(failed)?;
+        let copied = if is_stdin {
+            std::io::copy(stdin, &mut file)
+        } else {
+            File::open(path).and_then(|mut stream| std::io::copy(&mut stream, &mut file))
+        };
+        copied.map_err(|error| match error.kind() {
+            std::io::ErrorKind::StorageFull => failed(error),
+            _ => {
+                let what = format!("copying it to a temporary file failed: {error}");
+                Error::new(ErrorKind::InputUnreadable, what).with_file(&name)
+            }
         })?;
         Ok(Repeatable::Copy { name, file })
     }

@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use septet::encoding::Encoding;
-use septet::preflight::whatif::WhatIf;
+use septet::money::Amount;
+use septet::preflight::whatif::{Change, WhatIf};
 use septet::preflight::{Finding, FindingCode, Report, Severity, Slice};
 use septet::vendor::DocumentFinding;
 
 use super::chart::{Bar, Chart};
 use super::table::{counted, grouped};
 use super::text::{amounts, at_least, gap, length_of, limit, lines, money, plain, versions};
-use super::{About, worth_naming};
+use super::{About, by_cost, expected, one_currency, together, worth_naming};
 use crate::inputs::InputFile;
 
 /// Countries drawn; the rest is one bar.
@@ -103,7 +104,11 @@ fn cards(report: &Report, about: &About<'_>, out: &mut String) {
         };
         let part = what.money.first().and_then(|(_, saving)| saving.percent());
         let part = part.map_or(String::new(), |percent| format!("{percent} %: "));
-        card("Could be saved", &value, &format!("{part}{}", what.change));
+        let mut note = format!("{part}{}", in_words(&what.change));
+        if let Some(few) = few_chars(report).filter(|few| few.change != what.change) {
+            let _ = write!(note, "; or only {}: {}", few.change, saved(few));
+        }
+        card("Could be saved", &value, &note);
     }
     if let Some(pace) = &report.pace {
         let limits: Vec<String> = pace.limits.iter().map(limit).collect();
@@ -121,37 +126,51 @@ fn not_priced(report: &Report, out: &mut String) {
     }
 }
 
-fn bar_of(name: String, slice: &Slice) -> Bar {
-    let costs: Vec<String> = slice.costs.iter().map(|(c, range)| money(*c, range)).collect();
-    let segments = slice.tally.segments;
-    Bar { name, weight: segments.into(), figure: grouped(segments), note: costs.join(" and ") }
+/// Parts of the campaign as bars: of their cost where that is in one currency, else of their
+/// segments. `more` are drawn as one.
+fn parts(title: &str, head: &str, drawn: &[&Slice], more: &[&Slice], out: &mut String) {
+    let in_money = one_currency(&[drawn, more].concat()).is_some();
+    let bar = |name: String, weight: Amount, segments: u64, cost: String| {
+        let count = grouped(segments);
+        if in_money {
+            Bar { name, weight: weight.nanos().unsigned_abs(), figure: cost, note: count }
+        } else {
+            Bar { name, weight: segments.into(), figure: count, note: cost }
+        }
+    };
+    let mut bars: Vec<Bar> = drawn
+        .iter()
+        .map(|slice| {
+            let name = match Encoding::from_word(&slice.key) {
+                Some(encoding) => encoding.to_string(),
+                None if slice.key.is_empty() => "not known".to_string(),
+                None => slice.key.clone(),
+            };
+            let costs: Vec<String> =
+                slice.costs.iter().map(|(c, range)| money(*c, range)).collect();
+            bar(name, expected(slice), slice.tally.segments, costs.join(" and "))
+        })
+        .collect();
+    if !more.is_empty() {
+        let segments = more.iter().map(|slice| slice.tally.segments).sum();
+        let (weight, cost) = match together(more) {
+            Some((currency, sum)) => (sum.expected, money(currency, &sum)),
+            None => (Amount::ZERO, String::new()),
+        };
+        bars.push(bar(format!("{} more", more.len()), weight, segments, cost));
+    }
+    let heads = if in_money { [head, "cost", "segments"] } else { [head, "segments", "cost"] };
+    Chart { title, heads, long_names: false }.section(&bars, out);
 }
 
 fn countries(report: &Report, out: &mut String) {
-    let (drawn, rest) = report.countries.split_at(report.countries.len().min(COUNTRIES_DRAWN));
-    let name = |key: &str| if key.is_empty() { "not known".to_string() } else { key.to_string() };
-    let mut bars: Vec<Bar> = drawn.iter().map(|slice| bar_of(name(&slice.key), slice)).collect();
-    if !rest.is_empty() {
-        let segments: u64 = rest.iter().map(|slice| slice.tally.segments).sum();
-        bars.push(Bar {
-            name: format!("{} more", rest.len()),
-            weight: segments.into(),
-            figure: grouped(segments),
-            note: String::new(),
-        });
-    }
-    let heads = ["country", "segments", "cost"];
-    Chart { title: "By country", heads, long_names: false }.section(&bars, out);
+    let countries = by_cost(&report.countries);
+    let (drawn, more) = countries.split_at(countries.len().min(COUNTRIES_DRAWN));
+    parts("By country", "country", drawn, more, out);
 }
 
 fn encodings(report: &Report, out: &mut String) {
-    let bars = report.encodings.iter().map(|slice| {
-        let name = Encoding::from_word(&slice.key).map_or(slice.key.clone(), |e| e.to_string());
-        bar_of(name, slice)
-    });
-    let heads = ["encoding", "segments", "cost"];
-    Chart { title: "By encoding", heads, long_names: false }
-        .section(&bars.collect::<Vec<_>>(), out);
+    parts("By encoding", "encoding", &by_cost(&report.encodings), &[], out);
 }
 
 fn lengths(report: &Report, out: &mut String) {
@@ -190,13 +209,13 @@ fn savings(report: &Report, out: &mut String) {
         .iter()
         .map(|what| match what.money.first() {
             Some((_, saving)) => Bar {
-                name: what.change.to_string(),
+                name: in_words(&what.change),
                 weight: saving.saved.nanos().unsigned_abs(),
                 figure: saved(what),
                 note: saving.percent().map_or(String::new(), |percent| format!("{percent} %")),
             },
             None => Bar {
-                name: what.change.to_string(),
+                name: in_words(&what.change),
                 weight: what.segments.unsigned_abs().into(),
                 figure: counted(what.segments.unsigned_abs(), "segment"),
                 note: String::new(),
@@ -214,6 +233,31 @@ fn savings(report: &Report, out: &mut String) {
         let _ = writeln!(out, "<p class=\"soft\">The JSON report has {more} more in between.</p>");
     }
     out.push_str("</section>\n");
+}
+
+/// A change for a reader who does not give options, who shows them to one that does.
+fn in_words(change: &Change) -> String {
+    let Change::Option { name, value } = change else { return change.to_string() };
+    let words = match (*name, *value) {
+        ("substitute", "septet") => "replace typographic marks by plain ones",
+        ("substitute", "septet-accents") => {
+            "replace typographic marks and accented letters by plain ones"
+        }
+        ("languages", _) => "use national language tables, where vendor and phones have them",
+        ("normalize", _) => "join letters and the accents that follow them",
+        _ => return change.to_string(),
+    };
+    format!("{words} (--{name} {value})")
+}
+
+/// Of the changes of one or two characters the one that saves most money.
+fn few_chars(report: &Report) -> Option<&WhatIf> {
+    let savings = report.savings.as_deref().unwrap_or_default();
+    savings.iter().find(|what| {
+        matches!(what.change, Change::Replace(_))
+            && what.change.size() <= 2
+            && !what.money.is_empty()
+    })
 }
 
 /// The money that a change saves, by currency.

@@ -14,8 +14,11 @@ pub(crate) use json::range;
 pub use text::text;
 pub(crate) use text::{amounts, plain, sources};
 
+use std::cmp::Reverse;
+
+use septet::money::{Amount, Currency};
 use septet::preflight::whatif::{Change, WhatIf};
-use septet::preflight::{Preflight, Report, RowStatus};
+use septet::preflight::{Preflight, Range, Report, RowStatus, Slice};
 
 use crate::inputs::InputFile;
 
@@ -75,4 +78,39 @@ fn worth_naming(savings: &[WhatIf]) -> Vec<&WhatIf> {
         is_named
     };
     savings.iter().filter(is_named).collect()
+}
+
+/// Where the money goes: the dearest first, where all of it is in one currency; else, and among
+/// equals, in the order of the report.
+fn by_cost(slices: &[Slice]) -> Vec<&Slice> {
+    let mut slices: Vec<&Slice> = slices.iter().collect();
+    if one_currency(&slices).is_some() {
+        slices.sort_by_key(|slice| Reverse(expected(slice)));
+    }
+    slices
+}
+
+/// The currency of all costs; none where there are several or none.
+fn one_currency(slices: &[&Slice]) -> Option<Currency> {
+    let mut costs = slices.iter().flat_map(|slice| &slice.costs);
+    let (first, _) = costs.next()?;
+    costs.all(|(currency, _)| currency == first).then_some(*first)
+}
+
+/// The likely cost of a part whose costs are in one currency.
+fn expected(slice: &Slice) -> Amount {
+    slice.costs.first().map_or(Amount::ZERO, |(_, range)| range.expected)
+}
+
+/// What several parts cost together; none where they cost nothing, or in several currencies.
+fn together(slices: &[&Slice]) -> Option<(Currency, Range)> {
+    let currency = one_currency(slices)?;
+    let costs = slices.iter().flat_map(|slice| &slice.costs);
+    let mut sum = Range::default();
+    for (_, range) in costs {
+        sum.min = sum.min.checked_add(range.min).ok()?;
+        sum.expected = sum.expected.checked_add(range.expected).ok()?;
+        sum.max = sum.max.checked_add(range.max).ok()?;
+    }
+    Some((currency, sum))
 }

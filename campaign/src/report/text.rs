@@ -10,7 +10,7 @@ use septet::vendor::Gap;
 use septet::version;
 
 use super::table::{Align, Table, counted, grouped, grouped_digits};
-use super::{About, worth_naming};
+use super::{About, by_cost, together, worth_naming};
 use crate::inputs::InputFile;
 
 /// Countries listed; the rest is one line.
@@ -27,19 +27,20 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
         let _ = writeln!(out, "{label:<11}{line}");
     }
     pace(report, &mut out);
-    let countries = &report.countries;
+    let countries = by_cost(&report.countries);
     let (listed, rest) = countries.split_at(countries.len().min(COUNTRIES_LISTED));
     slices("country", listed, &mut out);
     if !rest.is_empty() {
         let segments: u64 = rest.iter().map(|slice| slice.tally.segments).sum();
+        let cost = together(rest).map_or(String::new(), |(c, sum)| format!(", {}", money(c, &sum)));
         let _ = writeln!(
             out,
-            "  and {} more with {}: --json has them all",
+            "  and {} more with {}{cost}: --json has them all",
             rest.len(),
             counted(segments, "segment")
         );
     }
-    slices("encoding", &report.encodings, &mut out);
+    slices("encoding", &by_cost(&report.encodings), &mut out);
     lengths(report, &mut out);
     savings(report, &mut out);
     findings(report, &mut out);
@@ -187,7 +188,7 @@ fn not_priced(report: &Report, out: &mut String) {
     }
 }
 
-fn slices(name: &'static str, slices: &[Slice], out: &mut String) {
+fn slices(name: &'static str, slices: &[&Slice], out: &mut String) {
     if slices.is_empty() {
         return;
     }
@@ -311,6 +312,7 @@ fn findings(report: &Report, out: &mut String) {
         ]);
     }
     table.write(out);
+    out.push_str("  --html FILE writes a page that says what each means\n");
 }
 
 /// What the vendor's document leaves open or contradicts, as far as it bears on the campaign.

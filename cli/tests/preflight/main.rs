@@ -61,6 +61,35 @@ fn a_campaign_is_priced() {
     assert!(without_card.out.contains("cost       unknown: no rate card was given\n"));
 }
 
+/// The country that costs most comes first, also where another has more messages.
+#[test]
+fn the_money_goes_first_where_most_of_it_goes() {
+    let place = place("money-first");
+    let dear = CARD.replace(",256,,,,,0.05,", ",256,,,,,0.50,").replace("id = test", "id = dear");
+    place.file("dear.csv", dear);
+    let mut rows = String::from("to,text,card\n+256772000001,a,dear\n");
+    (1..=3).for_each(|row| rows.push_str(&format!("+25472200000{row},a,dear\n")));
+    place.file("rows.csv", &rows);
+    let line = "preflight @rows.csv --rates @dear.csv --html @page.html";
+    let shown = place.done(line);
+    let at = |what: &str| shown.find(what).unwrap_or_else(|| panic!("no {what} in {shown}"));
+    assert!(
+        at("  UG              1         1  0.50  USD")
+            < at("  KE              3         3  0.12  USD")
+    );
+    let page = fs::read_to_string(place.0.join("page.html")).unwrap();
+    let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what} in {page}"));
+    assert!(at("<bdi>UG</bdi>") < at("<bdi>KE</bdi>"));
+    // bars are of money: 0.12 of 0.50
+    assert!(page.contains("<rect width=\"24.00\""), "{page}");
+    // amounts of two currencies are in no order: most segments first
+    place.file("card.json", r#"{"format": "septet-ratecard/1", "id": "e", "currency": "EUR", "rates": [{"id": "ke", "country": "KE", "price": "0.01"}]}"#);
+    place.file("rows.csv", rows.replace("+254722000001,a,dear", "+254722000001,a,e"));
+    let shown = place.done(&format!("{line} --rates @card.json"));
+    let at = |what: &str| shown.find(what).unwrap_or_else(|| panic!("no {what} in {shown}"));
+    assert!(at("  KE  ") < at("  UG  "), "{shown}");
+}
+
 /// Who has a rate card and no vendor yet.
 #[test]
 fn without_a_vendor_the_standards_hold() {
