@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 /// Standard input, output and error of one run.
 pub struct Io<'a> {
@@ -64,6 +65,19 @@ impl fmt::Display for Failure {
 }
 
 impl Io<'_> {
+    /// A file, whole; `-` is standard input.
+    ///
+    /// # Errors
+    /// One that cannot be read.
+    pub fn read(&mut self, file: &Path) -> Result<Vec<u8>, Failure> {
+        if file != Path::new("-") {
+            return Ok(crate::rules::read(file)?);
+        }
+        let mut content = Vec::new();
+        self.stdin.read_to_end(&mut content).map_err(Failure::io("standard input"))?;
+        Ok(content)
+    }
+
     /// Prints why the command line was refused, or the help that was asked for.
     pub fn usage(&mut self, error: &clap::Error) -> u8 {
         // a failed write to a closed terminal leaves nobody to tell

@@ -1,6 +1,7 @@
 //! `--jsonl`: one JSON record per line in, one per line out, same order, same count. A record that
 //! fails gives `{"error":{"kind":..,"message":..}}` in its place and the stream goes on.
 
+use std::ffi::OsString;
 use std::io;
 
 use serde::Serialize;
@@ -8,6 +9,15 @@ use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
+
+/// The arguments without `-` where `--jsonl` is among them: records come from standard input anyway,
+/// so that naming it says nothing else.
+pub fn without_stdin(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.iter().any(|arg| arg == "--jsonl") {
+        args.retain(|arg| arg != "-");
+    }
+    args
+}
 
 /// Runs `answer` on every line of standard input.
 pub fn filter(

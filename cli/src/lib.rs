@@ -76,7 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
     if version::is_asked(&args) {
         return version::run(io).unwrap_or_else(|failure| io.fail(&failure));
     }
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::try_parse_from(jsonl::without_stdin(args)) {
         Ok(cli) => cli,
         Err(error) => return io.usage(&error),
     };

@@ -1,7 +1,5 @@
 //! `septet reassemble`: messages from their segments.
 
-use std::fs;
-
 use septet::reassembly::{Message, Reassembly};
 use septet::user_data::ConcatenationReference;
 use septet::{Error, ErrorKind};
@@ -36,7 +34,12 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
         return jsonl::filter(io, |record| answer(Record::new(record)?));
     }
     let mut reassembly = Reassembly::new();
-    for (index, line) in read(&args.segments, io)?.lines().enumerate() {
+    let octets = io.read(args.segments.as_ref())?;
+    let text = String::from_utf8(octets).map_err(|_| {
+        let hint = "records are UTF-8 text";
+        Error::new(ErrorKind::Syntax, hint).with_file(&args.segments)
+    })?;
+    for (index, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
@@ -55,15 +58,6 @@ pub fn run(args: Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     };
     written.map_err(Failure::io("standard output"))?;
     Ok(crate::DONE)
-}
-
-fn read(path: &str, io: &mut Io<'_>) -> Result<String, Failure> {
-    if path != "-" {
-        return fs::read_to_string(path).map_err(Failure::io(path));
-    }
-    let mut text = String::new();
-    io.stdin.read_to_string(&mut text).map_err(Failure::io("standard input"))?;
-    Ok(text)
 }
 
 fn answer(mut record: Record) -> Result<Value, Error> {

@@ -204,6 +204,9 @@ fn prices_as_people_write_them() {
         septet(&["rates", "convert", &scratch("beside.json", list), "--from", "bsg"], "");
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("#! currency = KES\n") && out.contains(",0.8,"), "{out}");
+    let beside = scratch("beside.json", list);
+    let dash = ["rates", "convert", &beside, "--from", "bsg", "--out", "-"];
+    assert_eq!(septet(&dash, ""), (0, out, String::new()));
     // what stands beside the card while it is written is nobody's file
     let out = scratch("whole.csv", "as it was");
     let own = scratch("whole.csv.part", "mine");

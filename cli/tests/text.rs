@@ -123,6 +123,50 @@ fn bad_usage_ends_with_two() {
     }
 }
 
+/// `-` is standard input, which the filters read anyway.
+#[test]
+fn filters_take_a_dash() {
+    for command in
+        ["inspect", "split", "decode", "reassemble", "number", "sender", "rate", "status"]
+    {
+        let record = "{\"nothing\": 1}\n";
+        let (_, without, _) = septet(&[command, "--jsonl"], record);
+        let (status, with, err) = septet(&[command, "--jsonl", "-"], record);
+        assert_eq!((status, &*with, &*err), (0, &*without, ""), "{command}");
+        assert!(with.starts_with("{\"error\":"), "{command}: {with}");
+    }
+}
+
+/// What one command writes the other checks, through a pipe.
+#[test]
+fn files_are_checked_from_standard_input() {
+    let (_, profile, _) = septet(&["vendors", "show", "msgine", "--json"], "");
+    let (status, out, _) = septet(&["vendors", "check", "-"], &profile);
+    assert_eq!((status, out.starts_with("-: ok: msgine with ")), (0, true), "{out}");
+    let (_, skeleton, _) = septet(&["vendors", "new", "mine"], "");
+    let (status, out, _) = septet(&["vendors", "check", "-"], &skeleton);
+    assert_eq!((status, out.starts_with("-: ok: mine ")), (0, true), "{out}");
+    let (status, out, _) = septet(&["vendors", "check", "-"], "{\"id\": 5");
+    assert_eq!((status, out.contains("standard input")), (2, true), "{out}");
+
+    let csv = "#! format = septet-ratecard/1\n#! id = mine\n#! currency = USD\n\
+               record,id,country,price\nrate,ug,UG,0.05\n";
+    let json = r#"{"format":"septet-ratecard/1","id":"mine","currency":"USD",
+        "rates":[{"id":"ug","country":"UG","price":"0.05"}]}"#;
+    let toml = "format = \"septet-ratecard/1\"\nid = \"mine\"\ncurrency = \"USD\"\n\
+                [[rates]]\nid = \"ug\"\ncountry = \"UG\"\nprice = \"0.05\"\n";
+    for card in [csv, json, toml] {
+        let (status, out, err) = septet(&["rates", "check", "-"], card);
+        assert_eq!(
+            (status, out.starts_with("-: correct: mine in USD, 1 rates")),
+            (0, true),
+            "{out}{err}"
+        );
+    }
+    let (status, out, _) = septet(&["rates", "check", "-"], &csv.replace("0.05", "-1"));
+    assert_eq!((status, out.contains("standard input.csv:5")), (2, true), "{out}");
+}
+
 #[test]
 fn standard_input_is_read_without_its_last_line_feed() {
     let (_, out, _) = septet(&["inspect", "--json", "-"], "abc\r\n");

@@ -30,7 +30,7 @@ pub(super) struct Args {
     /// Charge unit of the card: segment or message
     #[arg(long, value_parser = charge_unit)]
     charge_unit: Option<ChargeUnit>,
-    /// Where to write the card, a .csv or .json file; without it CSV to standard output
+    /// Where to write the card, a .csv or .json file; without it, or with -, CSV to standard output
     #[arg(long, value_name = "FILE")]
     out: Option<String>,
 }
@@ -45,11 +45,12 @@ fn charge_unit(text: &str) -> Result<ChargeUnit, String> {
 /// A file that cannot be read or written, a price list that is not of the shape, prices that make
 /// no correct card.
 pub(super) fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
-    let csv = match args.out.as_deref().map(Path::new).and_then(Path::extension) {
-        None => args.out.is_none(),
+    let out = args.out.as_deref().filter(|out| *out != "-");
+    let csv = match out.map(Path::new).and_then(Path::extension) {
+        None => out.is_none(),
         Some(ending) => ending.eq_ignore_ascii_case("csv"),
     };
-    if let Some(out) = args.out.as_ref().filter(|out| !csv && !out.ends_with(".json")) {
+    if let Some(out) = out.filter(|out| !csv && !out.ends_with(".json")) {
         let advice = "a card is written as .csv or .json";
         let error = Error::new(ErrorKind::InvalidOption, advice).with_field("out");
         return Err(error.with_value(out).into());
@@ -63,7 +64,7 @@ pub(super) fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     for warning in &found.warnings {
         writeln!(io.stderr, "septet: {warning}").map_err(Failure::io("standard error"))?;
     }
-    match &args.out {
+    match out {
         None => io.stdout.write_all(text.as_bytes()).map_err(Failure::io("standard output"))?,
         Some(out) => {
             let mut file = AtomicFile::create(Path::new(out))?;

@@ -4,6 +4,8 @@ mod convert;
 mod foreign;
 mod found;
 
+use std::borrow::Cow;
+
 use septet::rate::RateCard;
 use septet::{Error, ErrorKind};
 use serde_json::{Value, json};
@@ -26,7 +28,7 @@ enum Command {
 /// Say whether rate cards are correct, and what in them will surprise.
 #[derive(clap::Args, Debug)]
 struct Check {
-    /// Rate cards: .csv, .toml or .json files
+    /// Rate cards: .csv, .toml or .json files; - is standard input, in any of these forms
     #[arg(required = true)]
     files: Vec<String>,
     /// Print one JSON object
@@ -45,13 +47,25 @@ pub fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     }
 }
 
+/// The name of a card, which tells its form. Standard input has none: JSON begins with a brace, CSV with
+/// its version (`#!`), and the rest is TOML.
+fn name<'a>(file: &'a str, content: &[u8]) -> Cow<'a, str> {
+    let ending = match content.trim_ascii_start() {
+        _ if file != "-" => return file.into(),
+        [b'{', ..] => "json",
+        [b'#', b'!', ..] => "csv",
+        _ => "toml",
+    };
+    format!("standard input.{ending}").into()
+}
+
 impl Check {
     /// Every file is looked at, also after one with a mistake.
     fn run(&self, io: &mut Io<'_>) -> Result<u8, Failure> {
         let mut cards = Vec::new();
         for file in &self.files {
-            let content = crate::rules::read(file.as_ref())?;
-            let mut card = RateCard::load(file, &content);
+            let content = io.read(file.as_ref())?;
+            let mut card = RateCard::load(&name(file, &content), &content);
             if let Ok(loaded) = &card {
                 let same = |other: &(_, Result<RateCard, _>)| {
                     other.1.as_ref().is_ok_and(|other| other.id() == loaded.id())

@@ -3,7 +3,7 @@
 mod people;
 mod record;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use septet::status::{Http, Outcome, ReceiptRules, ReceiptTlvs, Row, Rules, Standard, Table};
 use septet::vendor::Vendor;
@@ -207,7 +207,7 @@ fn vendor_answer(args: &Args, known: &Vendors, io: &mut Io<'_>) -> Result<Answer
     };
     let rules = vendor.status();
     if let Some(path) = &args.body {
-        let body = read_body(path, io)?;
+        let body = io.read(path)?;
         let decoded = rules.body(&body, http);
         let mut lines: Vec<String> = decoded.answers.iter().map(people::answer).collect();
         if decoded.is_list && lines.is_empty() {
@@ -245,13 +245,4 @@ fn http_hint(rules: &Rules, code: &str) -> Option<String> {
     let status = code.trim().parse().ok().filter(|status| (100..600).contains(status))?;
     let known = rules.http(Http { status: Some(status), retry_after_s: None }).recognized;
     known.then(|| format!("{status} is an HTTP status: --http {status} says what it means here"))
-}
-
-fn read_body(path: &Path, io: &mut Io<'_>) -> Result<Vec<u8>, Failure> {
-    if path.as_os_str() == "-" {
-        let mut body = Vec::new();
-        io.stdin.read_to_end(&mut body).map_err(Failure::io("standard input"))?;
-        return Ok(body);
-    }
-    std::fs::read(path).map_err(Failure::io(path.display().to_string()))
 }

@@ -36,7 +36,7 @@ enum Action {
     },
     /// Whether profiles can be used; an error names the field by its path
     Check {
-        /// Profiles in JSON or TOML
+        /// Profiles in JSON or TOML; - is standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Print one JSON object
@@ -102,13 +102,26 @@ pub fn find(name: &str) -> Result<Cow<'static, Vendor>, Failure> {
 /// # Errors
 /// An unreadable file, or what is wrong with it.
 pub fn load(path: &Path) -> Result<Vendor, Failure> {
-    let file = path.display().to_string();
-    let octets = std::fs::read(path).map_err(Failure::io(&file))?;
+    let octets = crate::rules::read(path)?;
+    let is_toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    profile(path.display().to_string(), octets, is_toml)
+}
+
+/// The profile at a path; on standard input (`-`) JSON where it begins with a brace, else TOML.
+fn load_or_read(path: &Path, io: &mut Io<'_>) -> Result<Vendor, Failure> {
+    if path != Path::new("-") {
+        return load(path);
+    }
+    let octets = io.read(path)?;
+    let is_toml = !octets.trim_ascii_start().starts_with(b"{");
+    profile("standard input".to_owned(), octets, is_toml)
+}
+
+fn profile(file: String, octets: Vec<u8>, is_toml: bool) -> Result<Vendor, Failure> {
     let text = String::from_utf8(octets).map_err(|_| {
         let hint = "a profile is UTF-8 text";
         Error::new(ErrorKind::Syntax, hint).with_file(&file)
     })?;
-    let is_toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     let format = if is_toml { Format::Toml } else { Format::Json };
     Ok(Vendor::load(&text, format).map_err(|e| e.with_file(file))?)
 }
@@ -158,7 +171,7 @@ fn check(files: &[PathBuf], as_json: bool, io: &mut Io<'_>) -> Result<u8, Failur
     let mut results = Vec::new();
     for file in files {
         let path = file.display().to_string();
-        let (line, result) = match load(file) {
+        let (line, result) = match load_or_read(file, io) {
             Ok(vendor) => {
                 let codes = code_count(&vendor);
                 let shapes = vendor.status().payload_ids().count();
