@@ -175,7 +175,6 @@ fn what_is_refused() {
     refused(&["compare", "@rows.csv", "--vendor", "nobody"], "vendor_unknown");
     refused(&["compare", "@none.csv", "--vendor", "msgine"], "input_unreadable");
     refused(&["compare", "-", "--vendor", "msgine"], "input_empty");
-    refused(&["compare", "@rows.csv"], "--vendor");
     refused(&[&ALL[..], &["--column", "card=x"]].concat(), "invalid_option");
     let (status, ..) = septet(&place, &[&ALL[..], &["--fail-on", "error"]].concat(), "");
     assert_eq!(status, 1, "a number is none");

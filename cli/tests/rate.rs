@@ -246,6 +246,16 @@ fn a_tariff_plan_of_three_tables() {
     assert_eq!(card.rounding().scale, 4);
 }
 
+#[test]
+fn a_tier_without_a_first_one_is_named_by_its_line() {
+    let table = "#! format = septet-ratecard/1\n#! id = x\n#! currency = USD\n\
+                 record,id,country,price,tier_from\nrate,ke,KE,1,\nrate,ug,UG,1,5\n";
+    let file = scratch("gap.csv", table);
+    let (status, out, _) = septet(&["rates", "check", &file], "");
+    assert_eq!(status, 2);
+    assert!(out.contains("gap.csv:6:1: tier_gap: row ug: tier_from"), "{out}");
+}
+
 /// What a card cannot say, or what cannot be known, is refused by name.
 #[test]
 fn traps_of_price_lists() {

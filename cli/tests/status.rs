@@ -88,7 +88,9 @@ fn what_cannot_run_says_why() {
 #[test]
 fn vendors_in_plain_words() {
     let list = septet(&["vendors", "list"], "").out;
-    assert_eq!(list.lines().count(), 4);
+    // four vendors, and none
+    assert_eq!(list.lines().count(), 5);
+    assert_eq!(list.lines().last(), Some("neutral    none (the standards alone)"));
     let json: Value =
         serde_json::from_str(&septet(&["vendors", "list", "--json"], "").out).unwrap();
     let codes: u64 =

@@ -18,7 +18,8 @@ use crate::{all_vendors, data};
 fn listed_codes() -> Vec<(String, String, Option<String>, String)> {
     let mut codes = Vec::new();
     for (vendor, profile) in &data().vendors {
-        for (name, table) in profile["status"].as_object().unwrap() {
+        // neutral has no answers
+        for (name, table) in profile["status"].as_object().into_iter().flatten() {
             for row in table["rows"].as_array().unwrap() {
                 let group = row["group"].as_str().map(String::from);
                 let code = row["code"].as_str().unwrap().to_string();

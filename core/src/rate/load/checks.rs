@@ -57,7 +57,7 @@ impl Keys {
 }
 
 /// While a tier is in force, the first tier of its key must be.
-pub(super) fn no_tier_gap(rates: &[Rate]) -> Result<(), Error> {
+pub(super) fn no_tier_gap(rates: &[Rate]) -> Result<(), (usize, Error)> {
     let mut first_tiers: BTreeMap<Matchers, Vec<(i64, i64)>> = BTreeMap::new();
     for rate in rates.iter().filter(|r| r.tier_from == 0) {
         first_tiers.entry(rate.matchers).or_default().push(seconds(rate));
@@ -65,7 +65,7 @@ pub(super) fn no_tier_gap(rates: &[Rate]) -> Result<(), Error> {
     for spans in first_tiers.values_mut() {
         spans.sort_unstable();
     }
-    for rate in rates.iter().filter(|r| r.tier_from > 0) {
+    for (index, rate) in rates.iter().enumerate().filter(|(_, r)| r.tier_from > 0) {
         let (mut from, to) = seconds(rate);
         for (start, end) in first_tiers.get(&rate.matchers).map(Vec::as_slice).unwrap_or_default() {
             if *start <= from && from < *end {
@@ -73,13 +73,10 @@ pub(super) fn no_tier_gap(rates: &[Rate]) -> Result<(), Error> {
             }
         }
         if from < to {
-            return Err(Error::new(
-                ErrorKind::TierGap,
-                "a row with tier_from = 0 and the same matchers must be in force as long as this \
-                 tier is",
-            )
-            .with_field("tier_from")
-            .with_row(&*rate.id));
+            let what = "a row with tier_from = 0 and the same matchers must be in force as long \
+                        as this tier is";
+            let error = Error::new(ErrorKind::TierGap, what).with_field("tier_from");
+            return Err((index, error.with_row(&*rate.id)));
         }
     }
     Ok(())

@@ -19,12 +19,14 @@ pub(super) fn card(table: &Table, before: &[RateCard]) -> Result<RateCard, Error
     let mut card = head::read(table, before)?;
     let mut ids = rows::Ids::default();
     let mut seen = checks::Keys::default();
+    let mut places = Vec::new();
     for row in rows::list(table, "rates") {
         let rate = rows::rate(row?, &mut ids, card.default_charge_unit)?;
         seen.add(&card.rates, &rate.rate).map_err(|e| rate.place.put(e))?;
         card.rates.push(rate.rate);
+        places.push(rate.place);
     }
-    checks::no_tier_gap(&card.rates)?;
+    checks::no_tier_gap(&card.rates).map_err(|(row, error)| places[row].put(error))?;
     let mut names = checks::Names::default();
     for row in rows::list(table, "surcharges") {
         let surcharge = rows::surcharge(row?, &mut ids)?;
