@@ -75,6 +75,7 @@ pub struct CompareArgs {
 
 /// Runs the command.
 pub fn run(args: &CompareArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
+    rules::no_stream(args.suppress.as_deref(), "suppress")?;
     let preflights = args.preflights()?;
     let mut campaign = args.source.campaign()?;
     if campaign.columns.iter().any(|(field, _)| field == "card") {

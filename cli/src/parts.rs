@@ -67,6 +67,7 @@ impl PartRun {
         };
         let mut counts = Vec::with_capacity(args.counts.len());
         for path in &args.counts {
+            crate::rules::no_stream(Some(path), "counts")?;
             counts.push(read_part(path, COUNT_SCHEMA)?);
         }
         let mut run = PartRun {
@@ -151,6 +152,15 @@ impl PartRun {
 pub(crate) fn read_part(path: &Path, schema: &str) -> Result<(String, Part), Error> {
     let name = path.display().to_string();
     let content = crate::rules::read(path)?;
+    parse_part(name, content, schema)
+}
+
+/// A part or count file of this name and content.
+pub(crate) fn parse_part(
+    name: String,
+    content: Vec<u8>,
+    schema: &str,
+) -> Result<(String, Part), Error> {
     let text = String::from_utf8(content).map_err(|_| {
         let what = format!("this is no {schema}: it is not UTF-8");
         Error::new(ErrorKind::Syntax, what).with_file(&name)

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use septet::Error;
 use septet::preflight::funds::Funds;
 use septet::preflight::{Report, Severity};
+use septet::{Error, ErrorKind};
 use septet_campaign::audit::sent_columns;
 use septet_campaign::driver::{Campaign, RowsFile};
 use septet_campaign::input::{ReadOptions, parse_delimiter, parse_encoding};
@@ -20,7 +20,7 @@ use crate::io::{Failure, Io};
 use crate::parts::{PartArgs, PartRun};
 use crate::progress;
 use crate::repeatable::Repeatable;
-use crate::rules::RuleArgs;
+use crate::rules::{self, RuleArgs};
 
 /// Price a campaign before it is sent, and find what is wrong with it.
 ///
@@ -40,7 +40,7 @@ pub struct PreflightArgs {
     /// Write one line per row with its verdict to this CSV file; - is standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write the report as one HTML page that stands alone
+    /// Write the report as one HTML page that stands alone; - is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// Print one JSON object instead of text
@@ -173,12 +173,17 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         with_keys: args.with_keys,
         spreadsheet: args.spreadsheet,
     };
+    rules::no_stream(args.suppress.as_deref(), "suppress")?;
+    let page = Page::begin(args.html.as_deref())?;
     let to_stdout = args.out.as_deref() == Some(Path::new("-"));
+    if to_stdout && page.is_stdout() {
+        let what = "only one of --out and --html can be standard output";
+        return Err(Error::new(ErrorKind::InvalidOption, what).with_field("html").into());
+    }
     let mut file = match &args.out {
         Some(path) if !to_stdout => Some(AtomicFile::create(path)?),
         _ => None,
     };
-    let mut page = args.html.as_deref().map(AtomicFile::create).transpose()?;
     let directory = args.tmp_dir.clone().unwrap_or_else(std::env::temp_dir);
     let source = Repeatable::new(campaign_file, &mut *io.stdin, &directory)?;
     let job = Job {
@@ -214,17 +219,58 @@ pub fn run(args: &PreflightArgs, io: &mut Io<'_>) -> Result<u8, Failure> {
         return Ok(crate::DONE);
     }
     let (report, about) = judged.report(&preflight, &rules)?;
-    let stream: &mut dyn Write = if to_stdout { io.stderr } else { io.stdout };
+    let taken = to_stdout || page.is_stdout();
+    let stream: &mut dyn Write = if taken { io.stderr } else { io.stdout };
     show(&report, &about, args.json, stream)?;
-    if let Some(page) = &mut page {
-        let html = report::html(&report, &about);
-        page.write_all(html.as_bytes()).map_err(|e| unwritable(&e).with_file(page.name()))?;
-    }
-    for file in [page, file].into_iter().flatten() {
-        file.finish()?;
-    }
+    page.finish(&report, &about, io.stdout)?;
+    file.map(AtomicFile::finish).transpose()?;
     let failed = args.fail_on.is_some_and(|limit| limit.is_met(&report));
     Ok(if failed { crate::FAILED_ON } else { crate::DONE })
+}
+
+/// Where the page of a report goes.
+pub(crate) enum Page {
+    Nowhere,
+    Stdout,
+    File(AtomicFile),
+}
+
+impl Page {
+    /// To the file of `--html`; `-` is standard output.
+    pub(crate) fn begin(path: Option<&Path>) -> Result<Page, Error> {
+        Ok(match path {
+            None => Page::Nowhere,
+            Some(path) if path == Path::new("-") => Page::Stdout,
+            Some(path) => Page::File(AtomicFile::create(path)?),
+        })
+    }
+
+    pub(crate) fn is_stdout(&self) -> bool {
+        matches!(self, Page::Stdout)
+    }
+
+    /// Writes it.
+    pub(crate) fn finish(
+        self,
+        report: &Report,
+        about: &About<'_>,
+        stdout: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        match self {
+            Page::Nowhere => {}
+            Page::Stdout => {
+                let html = report::html(report, about);
+                stdout.write_all(html.as_bytes()).map_err(Failure::io("standard output"))?;
+            }
+            Page::File(mut file) => {
+                let html = report::html(report, about);
+                let written = file.write_all(html.as_bytes());
+                written.map_err(|e| unwritable(&e).with_file(file.name()))?;
+                file.finish()?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Prints a report.

@@ -220,6 +220,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Refuses standard input where only a file can be read.
+pub(crate) fn no_stream(path: Option<&Path>, field: &str) -> Result<(), Error> {
+    match path {
+        Some(path) if path == Path::new("-") => {
+            let what = "this is not read from standard input: name a file";
+            Err(Error::new(ErrorKind::NotSupportedYet, what).with_field(field).with_value("-"))
+        }
+        _ => Ok(()),
+    }
+}
+
 pub(crate) fn region(text: &str) -> Result<Region, Error> {
     Region::new(text).ok_or_else(|| {
         Error::new(ErrorKind::InvalidOption, "give an ISO 3166 code of two capital letters")

@@ -217,3 +217,34 @@ fn rows_of_volume_cards_have_costs() {
     let err = place.refused(&format!("{line} --units-before uk=4"));
     assert!(err.contains("units_before_unknown"), "{err}");
 }
+
+/// `-` is standard input and output, or refused by the option's name.
+#[test]
+fn streams() {
+    let place = place("streams");
+    place.file("rows.csv", "to,text\n+256772000001,a\n");
+    place.done(&format!("preflight @rows.csv {WITH} --part @a.part"));
+    let whole = place.done("merge @a.part");
+    let part = fs::read(place.0.join("a.part")).unwrap();
+    let ran = place.septet(&["merge", "-"], &part);
+    assert_eq!((ran.status, &ran.out), (0, &whole), "{}", ran.err);
+    let ran = place.line("merge @a.part --html -");
+    assert!(ran.out.starts_with("<!DOCTYPE html>") && ran.out.ends_with("</html>\n"));
+    assert_eq!((ran.status, ran.err), (0, whole));
+    let ran = place.line(&format!("preflight @rows.csv {WITH} --html -"));
+    assert!(ran.out.starts_with("<!DOCTYPE html>") && ran.err.contains("cost       0.05 USD"));
+    for (line, field) in [
+        ("--html - --out -", "html"),
+        ("--suppress -", "suppress"),
+        ("--part @b.part --counts -", "counts"),
+    ] {
+        let err = place.refused(&format!("preflight @rows.csv {WITH} {line}"));
+        assert!(err.contains(&format!(": {field}")), "{err}");
+    }
+    assert!(place.refused("merge @a.part --of -").contains("not_supported_yet: of"));
+    let err = place.refused("compare @rows.csv --suppress -");
+    assert!(err.contains("not_supported_yet: suppress"), "{err}");
+    // nothing is called - afterwards, nor anything else that nobody asked for
+    let own = ["card.csv", "rows.csv", "a.part"];
+    assert_eq!(place.left_behind(&own), Vec::<String>::new());
+}
