@@ -329,14 +329,33 @@ pub fn check_with_list<'r>(
     list: Option<&Path>,
     directory: &Path,
 ) -> Result<(Flags, Option<InputFile>), Error> {
-    let numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
-    let mut list = list.map(|path| numbers.open(path.into())).transpose()?;
+    let mut list = list.map(|path| open_list(campaign, path)).transpose()?;
     let flags = check(preflight, campaign, again, list.as_mut(), directory)?;
     let file = list.and_then(|list| {
         let digest = list.digest()?;
         Some(InputFile::new(Role::Suppression, list.name(), digest))
     });
     Ok((flags, file))
+}
+
+/// Opens a list of numbers, one a line, or with a column that is called as in the campaign, or `to`.
+fn open_list(campaign: &Campaign, path: &Path) -> Result<Reader<'static>, Error> {
+    let mut numbers = Campaign { text: Some(String::new()), ..Campaign::default() };
+    let opened = numbers.open(path.into());
+    let Err(error) = opened else { return opened };
+    if error.kind() != ErrorKind::ColumnMissing {
+        return Err(error);
+    }
+    if let Some(column) = campaign.columns.iter().find(|(field, _)| field == "to") {
+        numbers.columns.push(column.clone());
+        if let Ok(list) = numbers.open(path.into()) {
+            return Ok(list);
+        }
+    }
+    let what = "a list has numbers alone, one a line, or a column that is called to, or as the \
+                campaign's";
+    let error = Error::new(ErrorKind::ColumnMissing, what).with_field("suppress");
+    Err(error.with_file(path.display().to_string()).with_line(1))
 }
 
 /// A number and a row that it stands in, in one word that is sorted by both.

@@ -50,7 +50,8 @@ pub struct CompareArgs {
     /// this rate or id
     #[arg(long, value_name = "ID=UNITS")]
     units_before: Vec<String>,
-    /// Numbers that must not be written to: one a line, or a CSV file with a column to
+    /// Numbers that must not be written to: one a line, or a CSV file with a column to, or called as
+    /// in the campaign
     #[arg(long, value_name = "FILE")]
     suppress: Option<PathBuf>,
     /// Where temporary files go [default: the system's directory for them]

@@ -49,7 +49,8 @@ pub struct PreflightArgs {
     /// Do not look for changes that would save money: spares reading the campaign once more
     #[arg(long)]
     no_what_if: bool,
-    /// Numbers that must not be written to: one a line, or a CSV file with a column to
+    /// Numbers that must not be written to: one a line, or a CSV file with a column to, or called as
+    /// in the campaign
     #[arg(long, value_name = "FILE")]
     suppress: Option<PathBuf>,
     /// What the account has, such as '500 USD': how far it reaches, by the vendor's rule

@@ -101,6 +101,15 @@ fn numbers_on_the_suppression_list_are_not_sent() {
     let ran =
         preflight(&place, &["-", "--suppress", "@absent.csv", "--out", "@rows.csv"], TWO_ROWS);
     assert!(ran.status == 2 && ran.err.contains("absent.csv"), "{}", ran.err);
+    // a column that is called as in the campaign; of another name it is not looked for
+    place.file("stop.csv", "when,msisdn\n1,00256772000001\n");
+    let rows = b"msisdn,text\n+256772000001,Hello\n+254722000001,Hi\n";
+    let args = ["-", "--suppress", "@stop.csv", "--json", "--column", "to=msisdn"];
+    let json = preflight(&place, &args, rows).json();
+    assert_eq!(json["statuses"], serde_json::json!({ "priced": 1, "suppressed": 1 }));
+    let ran = preflight(&place, &["-", "--suppress", "@stop.csv"], TWO_ROWS);
+    let told = "stop.csv:1: column_missing: suppress: a list has numbers alone, one a line";
+    assert!(ran.status == 2 && ran.err.contains(told), "{}", ran.err);
     assert_eq!(place.left_behind(&["card.csv", "stop.csv"]), [""; 0]);
 }
 
