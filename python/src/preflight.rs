@@ -13,7 +13,7 @@ use septet::preflight::{
 };
 use septet::rate::{Mcc, Mnc, Traffic};
 use septet::{Error, ErrorKind};
-use septet_campaign::audit::PricePer;
+use septet_campaign::audit::{BillFile, PricePer};
 use septet_campaign::inputs::InputFile;
 use septet_campaign::rows::RowsOptions;
 
@@ -24,7 +24,7 @@ use crate::rate::{RateCard, cards_of, is_path};
 use crate::report::{Counted, made_report, part_of};
 use crate::rows::{is_read_twice, judge_all, parse_time, savings, try_all, wrong};
 use crate::text::Reduced;
-use crate::vendor::vendor_of;
+use crate::vendor::vendor_or_neutral;
 use crate::verdict;
 
 /// A vendor, rate cards and options: everything that messages are judged by. Made once, used for
@@ -35,8 +35,9 @@ use crate::verdict;
 /// >>> verdict.segments, verdict.number.calling_code
 /// (1, 256)
 ///
-/// ``vendor`` is a ``Vendor`` or the id of one that comes with septet; ``rates`` a ``RateCard``, a
-/// path, or a list of these, without which messages are counted and not priced. Keywords:
+/// ``vendor`` is a ``Vendor`` or the id of one that comes with septet, without which the rules of the
+/// standards hold and none of a vendor's; ``rates`` a ``RateCard``, a path, or a list of these,
+/// without which messages are counted and not priced. Keywords:
 /// ``sender`` of messages that name none; ``region`` of numbers without a calling code;
 /// ``traffic`` "otp", "free_otp", "transactional" or "promotional"; ``at``, the time of sending (a
 /// date, an aware datetime, or text), needed by cards with dates; ``look_for``, lists and thresholds
@@ -58,12 +59,12 @@ pub(crate) struct Preflight {
 impl Preflight {
     #[new]
     #[pyo3(signature = (
-        vendor, /, rates=None, *, sender=None, region=None, traffic=None, at=None, options=None,
+        vendor=None, /, rates=None, *, sender=None, region=None, traffic=None, at=None, options=None,
         look_for=None, units_before=None, **named
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
     fn new(
-        vendor: &Bound<'_, PyAny>,
+        vendor: Option<&Bound<'_, PyAny>>,
         rates: Option<&Bound<'_, PyAny>>,
         sender: Option<String>,
         region: Option<&str>,
@@ -74,7 +75,7 @@ impl Preflight {
         units_before: Option<&Bound<'_, PyDict>>,
         named: Option<&Bound<'_, PyDict>>,
     ) -> Result<Preflight> {
-        let vendor = vendor_of(vendor)?;
+        let vendor = vendor_or_neutral(vendor)?;
         let base = match options {
             Some(options) => options.get().engine(),
             None => text_options(vendor.profile.text())?,
@@ -307,7 +308,8 @@ impl Preflight {
     /// ``to``; ``parts``, ``price`` or both; and where there are any ``currency`` and ``status``.
     /// ``text``, ``template``, ``columns``, ``delimiter`` and ``file_encoding`` say how the sent
     /// messages are read, those that begin with ``bill_`` how the bill is. ``price_per`` says what
-    /// prices are of, "message" or "part"; ``currency`` is that of rows that name none;
+    /// prices are of, "message" or "part"; ``charges_negative`` says that charges have a minus sign and
+    /// credits none, as in the statement of an account; ``currency`` is that of rows that name none;
     /// ``added_text`` are texts that the vendor may have added. ``out`` is a CSV file with one line
     /// per difference, whole or not at all.
     ///
@@ -325,7 +327,7 @@ impl Preflight {
     #[pyo3(signature = (
         sent, bill, /, *, text=None, template=None, columns=None, delimiter=None,
         file_encoding=None, bill_columns=None, bill_delimiter=None, bill_encoding=None,
-        price_per="message", currency=None, added_text=None, out=None, with_numbers=false,
+        price_per="message", charges_negative=false, currency=None, added_text=None, out=None, with_numbers=false,
         with_text=false, spreadsheet=false, temp_dir=None
     ))]
     #[allow(clippy::too_many_arguments)] // keywords in Python
@@ -343,6 +345,7 @@ impl Preflight {
         bill_delimiter: Option<&str>,
         bill_encoding: Option<&str>,
         price_per: &str,
+        charges_negative: bool,
         currency: Option<&str>,
         added_text: Option<Vec<String>>,
         out: Option<PathBuf>,
@@ -361,8 +364,11 @@ impl Preflight {
         };
         let job = campaign::AuditJob {
             sent: Reading { text, template, columns, delimiter, file_encoding }.sent()?,
-            bill: Bill { bill_columns, bill_delimiter, bill_encoding, price_per, currency }
-                .file()?,
+            bill: BillFile {
+                charges_negative,
+                ..Bill { bill_columns, bill_delimiter, bill_encoding, price_per, currency }
+                    .file()?
+            },
             added_texts: added_text.unwrap_or_default(),
             out,
             shown: RowsOptions { with_numbers, with_text, spreadsheet, ..RowsOptions::default() },
@@ -510,12 +516,12 @@ fn unreadable_setup(error: serde_json::Error) -> PyErr {
 /// >>> septet.preflight_message("+256701521269", "hello", vendor="msgine").segments
 /// 1
 #[pyfunction]
-#[pyo3(signature = (to, text, /, *, vendor, **keywords))]
+#[pyo3(signature = (to, text, /, *, vendor=None, **keywords))]
 pub(crate) fn preflight_message<'py>(
     py: Python<'py>,
     to: &str,
     text: &str,
-    vendor: &Bound<'py, PyAny>,
+    vendor: Option<&Bound<'py, PyAny>>,
     keywords: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
     made(py, vendor, keywords)?.get().message(py, to, text, None, None, None, None, 0, None)
@@ -528,11 +534,11 @@ pub(crate) fn preflight_message<'py>(
 /// >>> report.rows, report.messages, report.statuses
 /// (2, 1, {<RowStatus.COUNTED: 'counted'>: 1, <RowStatus.INVALID_NUMBER: 'invalid_number'>: 1})
 #[pyfunction]
-#[pyo3(signature = (campaign, /, *, vendor, **keywords))]
+#[pyo3(signature = (campaign, /, *, vendor=None, **keywords))]
 pub(crate) fn preflight<'py>(
     py: Python<'py>,
     campaign: &Bound<'py, PyAny>,
-    vendor: &Bound<'py, PyAny>,
+    vendor: Option<&Bound<'py, PyAny>>,
     keywords: Option<&Bound<'py, PyDict>>,
 ) -> Result<Bound<'py, PyAny>> {
     let check = made(py, vendor, keywords)?;
@@ -548,7 +554,7 @@ pub(crate) fn preflight<'py>(
 /// What these keywords make in Python.
 fn made<'py>(
     py: Python<'py>,
-    vendor: &Bound<'py, PyAny>,
+    vendor: Option<&Bound<'py, PyAny>>,
     keywords: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, Preflight>> {
     Ok(py.get_type::<Preflight>().call((vendor,), keywords)?.cast_into()?)

@@ -332,6 +332,11 @@ pub(crate) fn decode_status(
     vendor_of(vendor)?.decode_status(code, group, table)
 }
 
+/// As [`vendor_of`]; where none is given, that of the standards alone.
+pub(crate) fn vendor_or_neutral(value: Option<&Bound<'_, PyAny>>) -> Result<Vendor> {
+    value.map_or_else(|| Vendor::new("neutral"), vendor_of)
+}
+
 /// A vendor given as itself or by its id.
 pub(crate) fn vendor_of(value: &Bound<'_, PyAny>) -> Result<Vendor> {
     if let Ok(id) = value.cast::<PyString>() {

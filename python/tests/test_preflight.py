@@ -278,3 +278,22 @@ def test_pace() -> None:
     assert (minute.n, minute.per_s, minute.key, minute.requests) == (100, 60, ("token",), 101)
     assert second.seconds == 5
     assert septet.preflight([(TO, "hello")], vendor="macksms").pace is None
+
+
+def test_a_campaign_needs_no_vendor() -> None:
+    rows = [("+256701521269", "hello"), ("12", "hello")]
+    assert septet.preflight(rows) == septet.preflight(rows, vendor="neutral")
+    assert septet.preflight(rows) != septet.preflight(rows, vendor="msgine")
+    assert septet.Preflight() == septet.Preflight(None) == septet.Preflight("neutral")
+    assert septet.preflight_message(*rows[0]).status == "counted"
+
+
+def test_a_bill_whose_charges_have_a_minus_sign(tmp_path: Path) -> None:
+    sent, bill, card = (tmp_path / name for name in ("sent.csv", "bill.csv", "card.csv"))
+    sent.write_text("id,to,text\n1,+256701521269,hello\n", encoding="utf-8")
+    bill.write_text("id,price\n1,-0.05\n", encoding="utf-8")
+    head = "#! format = septet-ratecard/1\n#! id = c\n#! currency = USD\n"
+    card.write_text(head + "record,id,country,price\nrate,r1,UG,0.05\n", encoding="utf-8")
+    check = septet.Preflight(rates=card)
+    assert check.audit(sent, bill, charges_negative=True).agreed == 1
+    assert check.audit(sent, bill).agreed == 0

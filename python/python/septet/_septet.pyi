@@ -1034,8 +1034,9 @@ class Preflight:
     >>> verdict.segments, verdict.number.calling_code
     (1, 256)
 
-    ``vendor`` is a ``Vendor`` or the id of one that comes with septet; ``rates`` a ``RateCard``, a
-    path, or a list of these, without which messages are counted and not priced. Keywords:
+    ``vendor`` is a ``Vendor`` or the id of one that comes with septet, without which the rules of the
+    standards hold and none of a vendor's; ``rates`` a ``RateCard``, a path, or a list of these,
+    without which messages are counted and not priced. Keywords:
     ``sender`` of messages that name none; ``region`` of numbers without a calling code;
     ``traffic`` "otp", "free_otp", "transactional" or "promotional"; ``at``, the time of sending (a
     date, an aware datetime, or text), needed by cards with dates; ``look_for``, lists and thresholds
@@ -1048,7 +1049,7 @@ class Preflight:
 
     def __new__(
         cls,
-        vendor: Vendor | str,
+        vendor: Vendor | str | None = None,
         /,
         rates: _Rates | None = None,
         *,
@@ -1227,6 +1228,7 @@ class Preflight:
         bill_delimiter: str | None = None,
         bill_encoding: str | None = None,
         price_per: Literal["message", "part"] = "message",
+        charges_negative: bool = False,
         currency: str | None = None,
         added_text: Sequence[str] | None = None,
         out: _Path | None = None,
@@ -1243,7 +1245,8 @@ class Preflight:
         ``to``; ``parts``, ``price`` or both; and where there are any ``currency`` and ``status``.
         ``text``, ``template``, ``columns``, ``delimiter`` and ``file_encoding`` say how the sent
         messages are read, those that begin with ``bill_`` how the bill is. ``price_per`` says what
-        prices are of, "message" or "part"; ``currency`` is that of rows that name none;
+        prices are of, "message" or "part"; ``charges_negative`` says that charges have a minus sign and
+        credits none, as in the statement of an account; ``currency`` is that of rows that name none;
         ``added_text`` are texts that the vendor may have added. ``out`` is a CSV file with one line
         per difference, whole or not at all.
 
@@ -1279,7 +1282,7 @@ class _Keywords(_TextOptions, total=False):
     units_before: Mapping[str, int] | None
 
 def preflight_message(
-    to: str, text: str, /, *, vendor: Vendor | str, **keywords: Unpack[_Keywords]
+    to: str, text: str, /, *, vendor: Vendor | str | None = None, **keywords: Unpack[_Keywords]
 ) -> Verdict:
     """Judges one message: encoding, segments, number, sender, cost, findings. As
     ``Preflight(vendor, ...).message(to, text)``, which is the way for many messages; keywords as for
@@ -1289,7 +1292,7 @@ def preflight_message(
     1
     """
 def preflight(
-    campaign: _Path | Iterable[_Row], /, *, vendor: Vendor | str, **keywords: Unpack[_Keywords]
+    campaign: _Path | Iterable[_Row], /, *, vendor: Vendor | str | None = None, **keywords: Unpack[_Keywords]
 ) -> Report:
     """Judges a campaign: a path to a CSV or JSON lines file, or a list of messages as ``Preflight.rows`` takes it.
     Keywords as for ``Preflight``; for the ways to read a file see ``Preflight.file``.
