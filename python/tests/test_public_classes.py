@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import copy
 import enum
+import inspect as python_inspect
 import pickle
+import random
 import typing
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -133,3 +135,23 @@ def _hashes(one: Any) -> bool:
     except TypeError:
         return False
     return True
+
+
+ODD: list[Any] = [None, True, 0, -1, 255, 2**40, "", "x", "\ud800", b"", b"x", [], [0], [999] * 7, ()]
+ODD += [(1, 1), (0, 0, 0, 0), (2**40, 1, 1, 1), {}, {"a": "b"}, [septet.split("hello")[0].user_data]]
+RESTORED = [name for name in CLASSES if hasattr(getattr(septet, name), "_restore")]
+
+
+@pytest.mark.parametrize("name", RESTORED)
+def test_what_no_pickle_of_ours_holds_is_an_error_or_a_value(name: str) -> None:
+    restore = getattr(septet, name)._restore
+    count = len(python_inspect.signature(restore).parameters)
+    choose = random.Random(1)
+    refused = 0
+    for _ in range(2000):
+        try:
+            made = restore(*(choose.choice(ODD) for _ in range(count)))
+            assert name in repr(made) and made == pickle.loads(pickle.dumps(made))
+        except (septet.SeptetError, TypeError, ValueError, OverflowError):
+            refused += 1
+    assert refused > 1000
