@@ -226,7 +226,7 @@ pub unsafe extern "C" fn septet_preflight_message(
         // SAFETY: the caller keeps the header's contract.
         let out = unsafe { Out::new("verdict", verdict) }?;
         let preflight = &unsafe { pointer::reference("preflight", preflight) }?.preflight;
-        let message = unsafe { read_message(message) }?;
+        let message = unsafe { read_message(message, preflight) }?;
         let mut session = preflight.session()?;
         let found = session.message(RowRef { row: 1, line: 1 }, &message)?;
         out.write(made(&session, &message, &found));
@@ -240,9 +240,15 @@ pub unsafe extern "C" fn septet_preflight_message(
 /// As for [`pointer::reference`] and [`pointer::text`] of its fields.
 pub(crate) unsafe fn read_message<'a>(
     message: *const septet_message,
+    preflight: &Preflight,
 ) -> Result<Message<'a>, Error> {
     // SAFETY: as the caller of this function promises.
     let given = unsafe { pointer::reference("message", message) }?;
+    // also where the message gets no price, and before anything of it is counted
+    let cards = preflight.book().map_or(0, |book| book.cards().len());
+    if given.card_index >= cards.max(1) {
+        return Err(invalid("card_index", given.card_index, "there are not that many cards"));
+    }
     let read = |name, data, len| unsafe { pointer::text(name, data, len) };
     let sender = read("sender", given.sender, given.sender_len)?;
     let country = read("country", given.country, given.country_len)?;

@@ -69,7 +69,7 @@ pub unsafe extern "C" fn septet_session_message(
             false => Some(unsafe { Out::new("verdict", verdict) }?),
         };
         let session = unsafe { pointer::exclusive("session", session) }?;
-        let message = unsafe { read_message(message) }?;
+        let message = unsafe { read_message(message, session.pass.preflight()) }?;
         session.pass.message(|session, at| {
             let found = session.message(at, &message)?;
             if let Some(out) = out {

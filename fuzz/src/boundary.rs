@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use septet_c::*;
 
+mod arrow;
 mod campaigns;
 
 /// One call; the first octets choose the function and its numbers.
@@ -32,6 +33,9 @@ pub fn call(data: &[u8]) {
         campaigns::merged,
         campaigns::senders,
         campaigns::more_numbers,
+        campaigns::rated,
+        arrow::columns,
+        arrow::tables,
     ];
     functions[usize::from(function) % functions.len()](&input);
 }

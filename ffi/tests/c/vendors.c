@@ -245,6 +245,12 @@ static void preflight(void) {
   message.card_index = 1;
   CHECK(septet_preflight_message(shared, &message, &verdict, &error) ==
         SEPTET_ERROR_INVALID_OPTION);
+  message = message_of("soon", "a"); /* also where nothing is priced */
+  message.card_index = 1;
+  CHECK(septet_preflight_message(shared, &message, &verdict, &error) ==
+        SEPTET_ERROR_INVALID_OPTION);
+  CHECK(strstr(error.text, "card_index") != NULL);
+  CHECK(septet_preflight_message(other, &message, &verdict, &error) == SEPTET_ERROR_INVALID_OPTION);
   message = message_of("+256701521269", "a");
   message.mcc = "6";
   message.mcc_len = 1;

@@ -78,7 +78,7 @@ pub(super) fn judged(input: &Input<'_>) {
     });
 }
 
-fn new_session(input: &Input<'_>) -> *mut septet_session {
+pub(super) fn new_session(input: &Input<'_>) -> *mut septet_session {
     let preflight = shared(input.b).2;
     let mut session = null_mut();
     assert_eq!(checked(|e| unsafe { septet_session_new(preflight, &mut session, e) }), SEPTET_OK);
@@ -165,6 +165,25 @@ pub(super) fn merged(input: &Input<'_>) {
     let result = checked(|e| unsafe { septet_parts_merge(parts.as_ptr(), count, &mut report, e) });
     assert_eq!(report.is_null(), result != SEPTET_OK);
     unsafe { septet_report_free(&mut report) };
+}
+
+/// Records of messages without texts: any, and ones that are a record but for one field.
+pub(super) fn rated(input: &Input<'_>) {
+    let Shared(_, card, _) = *shared(input.b);
+    let cards = [card.cast_const()];
+    let count = usize::from(input.c & 1);
+    let any = String::from_utf8_lossy(input.octets);
+    let near = format!(
+        r#"{{"messages":[{{"to":"+256701521269","country":"UG","segments":{},"count":{any}}}]}}"#,
+        input.a,
+    );
+    for record in [input.octets, near.as_bytes()] {
+        let (data, len) = of(record);
+        let answer = filled(input.room, |to: *mut c_char, room, length, e| unsafe {
+            septet_campaign_rate(cards.as_ptr(), count, data, len, to, room, length, e)
+        });
+        answer.iter().for_each(|answer| is_text(answer));
+    }
 }
 
 pub(super) fn senders(input: &Input<'_>) {
