@@ -103,16 +103,13 @@ impl Flags {
         Ok(())
     }
 
-    /// Notes which messages of one share the vendor refuses; what is suppressed is not sent.
+    /// Notes which messages of one share the vendor refuses.
     fn note_floods(&mut self, rules: &[FloodRule], share: Sorted<Message>) -> Result<(), Error> {
         let mut watch = FloodWatch::new(rules);
         let (mut key, mut share) = (None, share.peekable());
         let lets_one_through = rules.iter().all(|rule| rule.max > 0);
         while let Some(message) = share.next() {
             let message = message?;
-            if self.suppressed.get(message.row) {
-                continue;
-            }
             if key != Some(message.key) {
                 key = Some(message.key);
                 let next = share.peek().and_then(|next| next.as_ref().ok());
@@ -252,7 +249,8 @@ pub fn check<'r>(
     if let Some(limits) = limits
         && (few.is_none() || !crowded.is_empty())
     {
-        let looked_at = |row| few.is_none() || crowded.get(row);
+        // what is suppressed is not sent, and what is not sent does not count
+        let looked_at = |row| !flags.suppressed.get(row) && (few.is_none() || crowded.get(row));
         let messages =
             messages(preflight, campaign, &mut again()?, (&limits, &key, directory), looked_at)?;
         for share in messages.into_files() {

@@ -75,12 +75,6 @@ impl E164 {
         self.key
     }
 
-    /// The number of a key that the tables have judged, under its calling code.
-    #[cfg(feature = "preflight")]
-    pub(crate) const fn of_judged(key: u64, calling_code: u16) -> E164 {
-        E164 { key, calling_code_len: digit_count(calling_code as u64) }
-    }
-
     /// How many digits, without the plus: 3 to 15.
     pub const fn digit_count(self) -> usize {
         digit_count(self.key) as usize
@@ -201,8 +195,6 @@ mod tests {
             assert_eq!(E164::from_key(number.key()), Ok(number));
             assert_eq!(&*number.in_form(NumberForm::Digits), &text[1..]);
             assert_eq!(number.digit_count(), text.len() - 1);
-            #[cfg(feature = "preflight")]
-            assert_eq!(E164::of_judged(number.key(), number.calling_code()), number);
             #[cfg(feature = "advice")]
             assert_eq!(
                 number.first_four().to_string(),

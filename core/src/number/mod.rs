@@ -44,8 +44,6 @@ mod tables;
 #[cfg(feature = "metadata")]
 mod verdict;
 
-#[cfg(feature = "preflight")]
-pub(crate) use batch::judge_batch_as_written;
 #[cfg(feature = "metadata")]
 pub use batch::{NumberColumn, Offset, judge_batch};
 pub use e164::E164;

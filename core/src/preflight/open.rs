@@ -26,6 +26,15 @@ impl OpenQuestions {
         OpenQuestions(asked)
     }
 
+    /// Everything is open, or nothing.
+    #[cfg(test)]
+    pub(super) fn of_all(is_open: bool) -> OpenQuestions {
+        let mut asked = FindingSet::EMPTY;
+        let all = FindingCode::ALL.iter().filter(|_| is_open);
+        all.for_each(|code| asked.insert(*code));
+        OpenQuestions(asked)
+    }
+
     /// Whether the vendor's document leaves this open.
     pub(super) fn asks(self, code: FindingCode) -> bool {
         self.0.contains(code)

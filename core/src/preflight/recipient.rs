@@ -6,7 +6,7 @@ use super::finding::{FindingCode, FindingSet};
 use crate::Error;
 use crate::number::{
     E164, NumberColumn, NumberError, NumberForm, NumberKind, ParseOptions, Region, Verdict,
-    judge_batch_as_written, parse_with,
+    judge_batch, parse_with,
 };
 use crate::vendor::{International, NumberRules};
 
@@ -52,15 +52,13 @@ impl<'a> RecipientJudge<'a> {
 
     pub(super) fn judge(&self, to: &str) -> Recipient {
         match parse_with(to, &self.options) {
-            Ok(parsed) => self.of(to, parsed.verdict(), parsed.e164().map_or(0, E164::key), false),
-            Err(error) => self.of(to, Verdict::of_error(error), 0, false),
+            Ok(parsed) => self.of(to, parsed.verdict(), parsed.e164().map_or(0, E164::key)),
+            Err(error) => self.of(to, Verdict::of_error(error), 0),
         }
     }
 
     /// What a recipient is whose verdict and key are known; the key is 0 where it has none.
-    /// `is_as_written`: it is known to be written as `+` and the digits of its key.
-    #[inline]
-    fn of(&self, to: &str, verdict: Verdict, key: u64, is_as_written: bool) -> Recipient {
+    fn of(&self, to: &str, verdict: Verdict, key: u64) -> Recipient {
         let mut recipient = Recipient {
             number: None,
             region: None,
@@ -69,13 +67,7 @@ impl<'a> RecipientJudge<'a> {
             findings: FindingSet::EMPTY,
         };
         match recipient.error {
-            None => {
-                let number = match is_as_written {
-                    true => Some((E164::of_judged(key, verdict.calling_code()), false)),
-                    false => number(to, key),
-                };
-                self.accept(number.filter(|_| verdict.is_valid()), verdict, &mut recipient);
-            }
+            None => self.accept(to, verdict, key, &mut recipient),
             Some(NumberError::SpreadsheetMangled) => {
                 recipient.findings.insert(FindingCode::NumberMangled);
             }
@@ -84,11 +76,10 @@ impl<'a> RecipientJudge<'a> {
         recipient
     }
 
-    /// `number`: of a valid one, and whether its digits are other ones than were written.
-    #[inline]
-    fn accept(&self, number: Option<(E164, bool)>, verdict: Verdict, recipient: &mut Recipient) {
+    fn accept(&self, to: &str, verdict: Verdict, key: u64, recipient: &mut Recipient) {
         recipient.region = verdict.region();
         recipient.kind = verdict.kind();
+        let number = number(to, key).filter(|_| verdict.is_valid());
         let Some((number, is_changed)) = number else {
             recipient.findings.insert(FindingCode::InvalidNumber);
             return;
@@ -147,12 +138,11 @@ pub struct Recipients<'a> {
     judge: RecipientJudge<'a>,
     verdicts: Vec<Verdict>,
     keys: Vec<u64>,
-    is_as_written: Vec<bool>,
 }
 
 impl<'a> Recipients<'a> {
     pub(super) fn new(judge: RecipientJudge<'a>) -> Recipients<'a> {
-        Recipients { judge, verdicts: Vec::new(), keys: Vec::new(), is_as_written: Vec::new() }
+        Recipients { judge, verdicts: Vec::new(), keys: Vec::new() }
     }
 
     /// Looks at a column, in the place of the one before.
@@ -163,17 +153,13 @@ impl<'a> Recipients<'a> {
         let none = Verdict::of_error(NumberError::NotANumber);
         self.verdicts.resize(column.len(), none);
         self.keys.resize(column.len(), 0);
-        self.is_as_written.resize(column.len(), false);
-        let Recipients { judge, verdicts, keys, is_as_written } = self;
-        judge_batch_as_written(column, &judge.options, verdicts, keys, is_as_written)
+        judge_batch(column, &self.judge.options, &mut self.verdicts, &mut self.keys)
     }
 
     /// The recipient of a row of the column, which is written as `to`.
     pub fn get(&self, row: usize, to: &str) -> Recipient {
-        match (self.verdicts.get(row), self.keys.get(row), self.is_as_written.get(row)) {
-            (Some(verdict), Some(key), Some(is_as_written)) => {
-                self.judge.of(to, *verdict, *key, *is_as_written)
-            }
+        match (self.verdicts.get(row), self.keys.get(row)) {
+            (Some(verdict), Some(key)) => self.judge.of(to, *verdict, *key),
             _ => self.judge.judge(to),
         }
     }

@@ -78,6 +78,8 @@ pub(super) struct TextJudge<'a> {
     /// Septets of ASCII characters in the default tables. 0: more is to be asked of it, as of all
     /// octets of other characters.
     septets: [u8; 256],
+    /// Octets of a text in one segment of GSM-7 of which nothing is to be said; 0 where there may be.
+    plain_len: usize,
 }
 
 /// A column of texts, counted.
@@ -118,6 +120,10 @@ impl<'a> TextJudge<'a> {
             let c = char::from_u32(octet as u32).filter(|c| c.is_ascii() && !is_invisible(*c));
             c.and_then(|c| LanguagePair::DEFAULT.septets_of(c)).map_or(0, Septets::count)
         });
+        let limits = [rules.max_chars, rules.max_bytes.as_ref().map(|limit| limit.n)];
+        // as for `limits::length`: no count of a text exceeds twice its octets
+        let plain_len = limits.iter().flatten().min().map_or(usize::MAX, |max| *max as usize / 2);
+        let plain_len = if rules.max_parts == Some(0) { 0 } else { plain_len };
         TextJudge {
             rules,
             options,
@@ -133,6 +139,7 @@ impl<'a> TextJudge<'a> {
             gsm7: options.capacity(Encoding::Gsm7, LanguagePair::DEFAULT),
             ucs2: options.capacity(Encoding::Ucs2, LanguagePair::DEFAULT),
             septets,
+            plain_len,
         }
     }
 
@@ -144,6 +151,9 @@ impl<'a> TextJudge<'a> {
 
     /// Says what the vendor's document leaves open, too.
     pub(super) fn asking(mut self, open: OpenQuestions) -> Self {
+        if open.asks(FindingCode::EncodingChargeUnclear) {
+            self.plain_len = 0;
+        }
         self.open = Some(open);
         self
     }
@@ -261,6 +271,10 @@ impl<'a> TextJudge<'a> {
             segments_by_chars: None,
             findings: FindingSet::EMPTY,
         };
+        let is_short = (1..=self.plain_len).contains(&text.len());
+        if segments == 1 && encoding == Encoding::Gsm7 && is_short {
+            return Ok(verdict);
+        }
         if text.is_empty() {
             verdict.findings.insert(FindingCode::EmptyText);
         }
@@ -536,6 +550,26 @@ mod tests {
             let judge = TextJudge::new(&rules, options, Traffic::Unknown);
             let obvious = (text.chars().any(is_invisible), judge.segments_if_replaced(&text));
             prop_assert_eq!(judge.look_at_chars(&text), obvious);
+        }
+
+        /// Of a plain text nothing is said when it is looked at closely.
+        #[test]
+        fn plain_texts_are_plain(
+            text in "[a-zA-Z^€é]{0,170}|[a-z’]{0,20}",
+            limits in prop::array::uniform3(prop::option::of(0..200u32)),
+            unclear in any::<bool>(),
+        ) {
+            let [max_chars, max_bytes, max_parts] = limits;
+            let max_bytes = max_bytes.map(|n| crate::vendor::ByteLimit { n, encoding: None });
+            let max_parts = max_parts.map(|parts| parts % 3);
+            let rules = TextRules { max_chars, max_bytes, max_parts, ..TextRules::default() };
+            let open = OpenQuestions::of_all(unclear);
+            let judge = TextJudge::new(&rules, TextOptions::default(), Traffic::Unknown);
+            let judge = judge.asking(open);
+            let mut close = TextJudge::new(&rules, TextOptions::default(), Traffic::Unknown);
+            close = close.asking(open);
+            close.plain_len = 0;
+            prop_assert_eq!(judge.judge_whole(&text).unwrap(), close.judge_whole(&text).unwrap());
         }
 
         /// A column of texts is judged as its texts are.

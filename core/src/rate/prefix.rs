@@ -160,6 +160,9 @@ impl PrefixTable {
     /// sorted list of prefixes.
     #[inline]
     pub fn longest(&self, digits: u64) -> Option<usize> {
+        if self.nodes.is_empty() {
+            return None;
+        }
         let count = digit_count(digits);
         let mut node = self.interval(left_aligned(digits, count));
         if count >= self.digit_count_max {

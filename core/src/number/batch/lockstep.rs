@@ -16,8 +16,7 @@ const LANES: usize = 8;
 const LONGEST_WALK: usize = 10;
 
 /// Judges the rows that are `+` and 3 to 15 digits with an assigned calling code; every other row
-/// is left to `general`, which gets its index, begin and end, and what is known of it where that is the
-/// last word. Without `has_region` there is nothing that
+/// is left to `general`, which gets its begin and end. Without `has_region` there is nothing that
 /// could make sense of digits without a calling code.
 #[inline]
 pub(super) fn judge<O: Offset>(
@@ -26,11 +25,11 @@ pub(super) fn judge<O: Offset>(
     verdicts: &mut [Verdict],
     keys: &mut [u64],
     digits: impl Fn(&[u8; 16], usize) -> Option<Digits>,
-    mut general: impl FnMut(usize, usize, usize, Option<(Verdict, u64)>) -> (Verdict, u64),
+    general: impl Fn(usize, usize) -> (Verdict, u64),
 ) {
     let mut offsets = column.offsets;
     let rows = verdicts.chunks_mut(LANES).zip(keys.chunks_mut(LANES));
-    for (chunk, (verdicts, keys)) in rows.enumerate() {
+    for (verdicts, keys) in rows {
         // the last rows may be fewer than the lanes: the others are empty
         let ends = match offsets.first_chunk::<{ LANES + 1 }>() {
             Some(ends) => ends.map(Offset::index),
@@ -48,8 +47,8 @@ pub(super) fn judge<O: Offset>(
             if lane.len != 0 && !found.needs_more() {
                 (*verdict, *key) = (found, lane.digits.number);
             } else {
-                let known = lane.finish_rare(found, has_region);
-                (*verdict, *key) = general(chunk * LANES + i, ends[i], ends[i + 1], known);
+                let rare = lane.finish_rare(found, has_region);
+                (*verdict, *key) = rare.unwrap_or_else(|| general(ends[i], ends[i + 1]));
             }
         }
     }
@@ -307,15 +306,14 @@ mod tests {
         let (bytes, offsets) = rows();
         let column = NumberColumn::new(&bytes, &offsets).unwrap();
         let none = (Verdict::of_error(NumberError::NotANumber), 0);
-        let or_none = |_, _, _, known: Option<(Verdict, u64)>| known.unwrap_or(none);
         let mut results = vec![];
         for simd in [false, true] {
             let mut verdicts = vec![none.0; column.len()];
             let mut keys = vec![0; column.len()];
             if simd {
-                judge(&column, true, &mut verdicts, &mut keys, digits_sse2, or_none);
+                judge(&column, true, &mut verdicts, &mut keys, digits_sse2, |_, _| none);
             } else {
-                judge(&column, true, &mut verdicts, &mut keys, digits_portable, or_none);
+                judge(&column, true, &mut verdicts, &mut keys, digits_portable, |_, _| none);
             }
             results.push((verdicts, keys));
         }

@@ -82,66 +82,19 @@ pub fn judge_batch<O: Offset>(
     verdicts: &mut [Verdict],
     keys: &mut [u64],
 ) -> Result<(), Error> {
-    check(column, verdicts, keys)?;
-    judge_rows(column, options, verdicts, keys, |_| ());
-    Ok(())
-}
-
-/// As [`judge_batch`]; `is_as_written[i]` is set where the row is known to be `+` and the digits of its
-/// key. It may be in other rows.
-///
-/// # Errors
-/// As [`judge_batch`]; as many rows in `is_as_written` as there are verdicts, or the rest is left out.
-#[cfg(feature = "preflight")]
-pub(crate) fn judge_batch_as_written<O: Offset>(
-    column: &NumberColumn<'_, O>,
-    options: &ParseOptions,
-    verdicts: &mut [Verdict],
-    keys: &mut [u64],
-    is_as_written: &mut [bool],
-) -> Result<(), Error> {
-    check(column, verdicts, keys)?;
-    is_as_written.fill(true);
-    judge_rows(column, options, verdicts, keys, |row| {
-        if let Some(is_as_written) = is_as_written.get_mut(row) {
-            *is_as_written = false;
-        }
-    });
-    Ok(())
-}
-
-/// Calls `rare` for each row of which more had to be asked than the tables of `+` and digits.
-#[inline]
-fn judge_rows<O: Offset>(
-    column: &NumberColumn<'_, O>,
-    options: &ParseOptions,
-    verdicts: &mut [Verdict],
-    keys: &mut [u64],
-    mut rare: impl FnMut(usize),
-) {
-    let general = |row: usize, from: usize, to: usize, known: Option<(Verdict, u64)>| {
-        rare(row);
-        known.unwrap_or_else(|| judge_one(&column.bytes[from..to], options))
-    };
-    let has_region = options.default_region.is_some();
-    #[cfg(target_arch = "x86_64")]
-    let digits = lockstep::digits_sse2;
-    #[cfg(not(target_arch = "x86_64"))]
-    let digits = lockstep::digits_portable;
-    lockstep::judge(column, has_region, verdicts, keys, digits, general);
-}
-
-fn check<O: Offset>(
-    column: &NumberColumn<'_, O>,
-    verdicts: &[Verdict],
-    keys: &[u64],
-) -> Result<(), Error> {
     for (field, len) in [("verdicts", verdicts.len()), ("keys", keys.len())] {
         if len != column.len() {
             let message = alloc::format!("has {len} rows, the column {}", column.len());
             return Err(Error::new(ErrorKind::InvalidOption, message).with_field(field));
         }
     }
+    let general = |from: usize, to: usize| judge_one(&column.bytes[from..to], options);
+    let has_region = options.default_region.is_some();
+    #[cfg(target_arch = "x86_64")]
+    let digits = lockstep::digits_sse2;
+    #[cfg(not(target_arch = "x86_64"))]
+    let digits = lockstep::digits_portable;
+    lockstep::judge(column, has_region, verdicts, keys, digits, general);
     Ok(())
 }
 
