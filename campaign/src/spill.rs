@@ -120,7 +120,8 @@ impl<R: Record> Shares<R> {
     /// # Errors
     /// `output_unwritable`.
     pub(crate) fn take_files(&mut self) -> Result<Vec<Share<R>>, Error> {
-        self.files.drain(..).map(share).collect()
+        // all are open at once, so each reads little ahead
+        self.files.drain(..).map(|file| share_of(file, 16 << 10)).collect()
     }
 }
 
