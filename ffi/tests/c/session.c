@@ -28,12 +28,7 @@ static septet_preflight *preflight_of(const char *card_text, size_t card_len, co
 
 static septet_result judge(septet_session *session, const char *to, const char *text,
                            septet_verdict *verdict) {
-  septet_message message;
-  memset(&message, 0, sizeof message);
-  message.to = to;
-  message.to_len = strlen(to);
-  message.text = text;
-  message.text_len = strlen(text);
+  const septet_message message = message_of(to, text);
   return septet_session_message(session, &message, verdict, NULL);
 }
 

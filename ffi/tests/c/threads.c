@@ -33,12 +33,7 @@ static void *work(void *failures) {
     septet_outcome outcome;
     if (septet_status_decode(vendor, TEXT("1000"), NULL, 0, NULL, 0, &outcome, &error) != SEPTET_OK)
       failed++;
-    septet_message message;
-    memset(&message, 0, sizeof message);
-    message.to = "+256701521269";
-    message.to_len = 13;
-    message.text = "hello";
-    message.text_len = 5;
+    const septet_message message = message_of("+256701521269", "hello");
     septet_verdict verdict;
     if (septet_preflight_message(preflight, &message, &verdict, &error) != SEPTET_OK ||
         verdict.segments != 1 || verdict.e164_key != 256701521269)

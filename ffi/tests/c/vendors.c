@@ -137,16 +137,6 @@ static void cards(void) {
   CHECK(septet_card_load(TEXT("mine.csv"), NULL, 5, &card, &error) == SEPTET_ERROR_NULL_POINTER);
 }
 
-static septet_message message_of(const char *to, const char *text) {
-  septet_message message;
-  memset(&message, 0, sizeof message);
-  message.to = to;
-  message.to_len = strlen(to);
-  message.text = text;
-  message.text_len = strlen(text);
-  return message;
-}
-
 static bool has(const septet_verdict *verdict, uint16_t finding) {
   for (uint32_t i = 0; i < verdict->finding_count; i++)
     if (verdict->findings[i] == finding) return true;
