@@ -35,7 +35,12 @@ pub struct Flags {
     /// Findings that stand on one row each.
     single: Vec<(u64, FindingCode)>,
     consecutive: Bits,
+    /// Rows of the suppression list that are no number, and the lines of the first.
+    unreadable: (u64, Vec<u64>),
 }
+
+/// Lines of a suppression list that are named.
+const LINES_NAMED: usize = 5;
 
 impl Flags {
     /// The findings of a row, by its number from 1.
@@ -101,6 +106,15 @@ impl Flags {
             count += 1;
         }
         Ok(())
+    }
+
+    /// Notes a row of the suppression list that is no number.
+    fn note_unreadable(&mut self, line: u64) {
+        let (count, lines) = &mut self.unreadable;
+        *count += 1;
+        if lines.len() < LINES_NAMED {
+            lines.push(line);
+        }
     }
 
     /// Notes which messages of one share the vendor refuses.
@@ -218,14 +232,17 @@ pub fn check<'r>(
     let mut reader = again()?;
     let key = Key::new();
     let mut numbers = Shares::new(directory, rows_at_most(&reader))?;
+    let mut flags = Flags::default();
     if let Some(list) = suppression {
-        each_row(preflight, list, |_, _, _, number| {
-            let Some(number) = number else { return Ok(()) };
+        each_row(preflight, list, |block, index, _, number| {
+            let Some(number) = number else {
+                flags.note_unreadable(block.line(index));
+                return Ok(());
+            };
             let number = key.of_number(number.key());
             numbers.push(number, &Seen::new(number, SUPPRESSED))
         })?;
     }
-    let mut flags = Flags::default();
     let consecutive_min = preflight.options().heuristics.consecutive_min();
     let mut consecutive = consecutive_min.map(ConsecutiveWatch::new);
     each_row(preflight, &mut reader, |block, index, row, number| {
@@ -330,8 +347,9 @@ pub fn check_with_list<'r>(
     let mut list = list.map(|path| open_list(campaign, path)).transpose()?;
     let flags = check(preflight, campaign, again, list.as_mut(), directory)?;
     let file = list.and_then(|list| {
-        let digest = list.digest()?;
-        Some(InputFile::new(Role::Suppression, list.name(), digest))
+        let mut file = InputFile::new(Role::Suppression, list.name(), list.digest()?);
+        (file.unreadable, file.unreadable_lines) = flags.unreadable.clone();
+        Some(file)
     });
     Ok((flags, file))
 }

@@ -31,7 +31,7 @@ pub fn html(report: &Report, about: &About<'_>) -> String {
     );
     source(about, &mut out);
     cards(report, about, &mut out);
-    not_priced(report, &mut out);
+    not_priced(report, about, &mut out);
     countries(report, &mut out);
     encodings(report, &mut out);
     lengths(report, &mut out);
@@ -117,12 +117,15 @@ fn cards(report: &Report, about: &About<'_>, out: &mut String) {
     out.push_str("</section>\n");
 }
 
-fn not_priced(report: &Report, out: &mut String) {
+fn not_priced(report: &Report, about: &About<'_>, out: &mut String) {
     if let Some(without) = super::without_cost(report) {
         let _ = writeln!(out, "<p class=\"without\">Without a cost: {without}.</p>");
     }
     for (label, line) in super::funds::lines(report) {
         let _ = writeln!(out, "<p class=\"without\">{label}: {}</p>", escaped(&line));
+    }
+    for warning in about.inputs.iter().filter_map(InputFile::warning) {
+        let _ = writeln!(out, "<p class=\"without\">suppress: {}</p>", escaped(&warning));
     }
 }
 

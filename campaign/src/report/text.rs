@@ -56,6 +56,9 @@ fn head(report: &Report, about: &About<'_>, out: &mut String) {
     if about.within_part {
         out.push_str("parts      duplicates and floods are those within each part\n");
     }
+    for warning in about.inputs.iter().filter_map(InputFile::warning) {
+        let _ = writeln!(out, "suppress   {warning}");
+    }
     let _ = write!(out, "vendor     {}", vendor.name());
     if !vendor.revision().is_empty() {
         let _ = write!(out, ", {}", vendor.revision());

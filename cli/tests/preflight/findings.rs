@@ -113,6 +113,29 @@ fn numbers_on_the_suppression_list_are_not_sent() {
     assert_eq!(place.left_behind(&["card.csv", "stop.csv"]), [""; 0]);
 }
 
+/// A number that cannot be read on the list would be written to without a word.
+#[test]
+fn what_is_no_number_on_the_suppression_list_is_said() {
+    let place = place("suppress-unreadable");
+    place.file("stop.csv", "to\n0772000001\n+254722000001\n\nnobody\n+25\n");
+    let args = ["-", "--suppress", "@stop.csv", "--html", "@page.html"];
+    let told = "stop.csv are no numbers and keep nobody from a message: line 2, 5, 6\n";
+    let shown = preflight(&place, &args, TWO_ROWS).out;
+    assert!(shown.contains("\nsuppress   3 rows of ") && shown.contains(told), "{shown}");
+    let page = fs::read_to_string(place.0.join("page.html")).unwrap();
+    assert!(page.contains(told.trim_end()), "{page}");
+    let file = |args: &[&str]| {
+        let json = preflight(&place, args, TWO_ROWS).json();
+        assert_eq!(json["inputs"][3]["role"], "suppression");
+        [json["inputs"][3]["unreadable"].clone(), json["inputs"][3]["unreadable_lines"].clone()]
+    };
+    let args = ["-", "--suppress", "@stop.csv", "--json"];
+    assert_eq!(file(&args), [serde_json::json!(3), serde_json::json!([2, 5, 6])]);
+    // in its region the first is a number
+    let args = ["-", "--suppress", "@stop.csv", "--json", "--region", "UG"];
+    assert_eq!(file(&args), [serde_json::json!(2), serde_json::json!([5, 6])]);
+}
+
 /// What a vendor's document leaves open or contradicts, where it bears on the campaign.
 #[test]
 fn the_vendors_document_speaks_where_it_bears() {
