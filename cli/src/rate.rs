@@ -1,5 +1,6 @@
 //! `septet rate`: what a message costs, and why.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use septet::cost::{Explanation, Rated, Rater, UnitsBefore, campaign_record};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::io::{Failure, Io};
 use crate::jsonl;
+use crate::rules;
 
 /// Say what a message costs by a rate card, and why.
 #[derive(clap::Args, Debug)]
@@ -102,7 +104,7 @@ pub fn now() -> Timestamp {
 /// # Errors
 /// A file that cannot be read, or is no correct card.
 pub fn load_card(file: &str) -> Result<RateCard, Failure> {
-    let content = std::fs::read(file).map_err(Failure::io(file))?;
+    let content = rules::read(Path::new(file))?;
     Ok(RateCard::load(file, &content)?)
 }
 

@@ -210,7 +210,9 @@ pub(crate) fn units_setting(setting: &str) -> Result<(&str, u64), Error> {
     Err(Error::new(ErrorKind::InvalidOption, what).with_field("units-before").with_value(setting))
 }
 
+/// Reads a file whole, and no stream: that is for what there is most of, a campaign or records.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    no_stream(Some(path), "file")?;
     fs::read(path).map_err(|error| {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -116,3 +116,21 @@ fn rate_cards_that_are_refused() {
     let ran = septet(&place, &["-", "--vendor", "nobody"], TWO_ROWS);
     assert!(ran.status == 2 && ran.err.contains("nobody"), "{}", ran.err);
 }
+
+/// A dash is the campaign, or records: other files are files.
+#[test]
+fn what_is_no_stream_is_refused_by_name() {
+    let place = place("no-stream");
+    for args in [
+        &["preflight", "-", "--rates", "-"][..],
+        &["preflight", "-", "--profile", "-"],
+        &["compare", "-", "--rates", "-"],
+        &["audit", "-", "bill.csv", "--rates", "-"],
+        &["rate", "+256772000001", "--rates", "-"],
+    ] {
+        let ran = place.septet(args, TWO_ROWS);
+        let told = "this is not read from standard input: name a file";
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
+    }
+}
