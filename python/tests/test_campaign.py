@@ -42,7 +42,7 @@ def told(*args: str | Path) -> Any:
 
 def test_money_and_numbers_that_are_not_written_to(tmp_path: Path) -> None:
     stop = tmp_path / "stop.csv"
-    stop.write_text("+966533497997\n")
+    stop.write_text("+966533497997\nnobody\n+25\n")
     ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
     check = Preflight("msgine", RATES, at=AT)
     report = check.file(EXAMPLE, suppress=stop, balance="20 USD", budget="1000 USD", out=ours)
@@ -53,6 +53,8 @@ def test_money_and_numbers_that_are_not_written_to(tmp_path: Path) -> None:
     assert differences(json.loads(report.to_json()), other) == []
     assert ours.read_bytes() == theirs.read_bytes()
     assert [file.role for file in report.inputs] == ["campaign", "profile", "rates", "suppression"]
+    suppression = report.inputs[-1]
+    assert (suppression.unreadable, suppression.unreadable_lines) == (2, (2, 3))
     assert report.balance is not None and report.budget is not None
     assert not report.balance.sufficient and report.balance.stops_at is not None
     assert report.balance.required - report.balance.balance == report.balance.shortfall

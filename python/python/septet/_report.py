@@ -275,6 +275,10 @@ class InputFile:
     """SHA-256 of its octets, in hexadecimal digits."""
     octets: int
     """Its length."""
+    unreadable: int = 0
+    """Of a suppression list: rows that are no number, and so keep nobody from a message."""
+    unreadable_lines: tuple[int, ...] = ()
+    """The lines of the first of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -450,6 +454,10 @@ def _slice(of: dict[str, Any], key: str) -> Slice:
     return Slice(of[key], of["messages"], of["segments"], cost)
 
 
+def _input(of: dict[str, Any]) -> InputFile:
+    return InputFile(**{**of, "unreadable_lines": tuple(of.get("unreadable_lines", ()))})
+
+
 def _pace(of: dict[str, Any] | None) -> Pace | None:
     if of is None:
         return None
@@ -580,7 +588,7 @@ def make(text: str, shown: str, page: str, part: str | None = None) -> Report:
     savings = of["savings"]
     return Report(
         input=of["input"],
-        inputs=tuple(InputFile(**file) for file in of["inputs"]),
+        inputs=tuple(map(_input, of["inputs"])),
         vendor=of["vendor"]["id"],
         rates=tuple((card["id"], card["currency"]) for card in of["rates"]),
         at=of["at"],
