@@ -45,9 +45,7 @@ pub fn run(args: &Args, io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut parts = Vec::with_capacity(args.parts.len());
     for path in &args.parts {
         parts.push(if path == Path::new("-") {
-            let mut content = Vec::new();
-            io.stdin.read_to_end(&mut content).map_err(Failure::io("standard input"))?;
-            parse_part("standard input".to_owned(), content, PART_SCHEMA)?
+            parse_part("standard input".to_owned(), io.read(path)?, PART_SCHEMA)?
         } else {
             read_part(path, PART_SCHEMA)?
         });
